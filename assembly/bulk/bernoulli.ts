@@ -1,0 +1,79 @@
+/** Bernoulli masks, four elements a word: one random byte an element, exact in p. */
+import { OUT, OUT_BYTES } from '../memory';
+import { side } from '../raw';
+import { fill } from './fill';
+
+/** p · 256 = top + rest: the byte that leaves a draw undecided, and what then decides. */
+let top: u32 = 0;
+let rest: f64 = 0;
+
+/**
+ * Is the uniform number whose first byte equals `top` below p? The further bits come from the side stream,
+ * 64 at a time, against those of p: a double's digits end, so this is exact, whatever its exponent.
+ */
+function below(index: i32, lane: u32): u32 {
+  let left = rest;
+  for (let retry: u32 = 0; left != 0; retry++) {
+    left *= 18446744073709551616.0; // 2^64: exact
+    const digits = <u64>left;
+    const bits = side(index, lane, retry);
+    if (bits != digits) return u32(bits < digits);
+    left -= <f64>digits;
+  }
+  return 0;
+}
+
+@unmanaged
+class Bernoulli {
+  // @ts-ignore: decorator
+  @inline get words(): i32 { return 1; }
+  // @ts-ignore: decorator
+  @inline get bytes(): i32 { return 4; }
+  run(raw: usize, out: usize, n: i32): void {
+    const t = i8x16.splat(<i8>top), one = i8x16.splat(1);
+    const bytes: usize = <usize>n << 2;
+    for (let i: usize = 0; i < bytes; i += 64) {
+      const v0 = v128.load(raw + i), v1 = v128.load(raw + i, 16), v2 = v128.load(raw + i, 32), v3 = v128.load(raw + i, 48);
+      // byte < top as min(top − byte saturated, 1): two instructions, where an unsigned compare is four
+      v128.store(out + i, i8x16.min_u(i8x16.sub_sat_u(t, v0), one));
+      v128.store(out + i, i8x16.min_u(i8x16.sub_sat_u(t, v1), one), 16);
+      v128.store(out + i, i8x16.min_u(i8x16.sub_sat_u(t, v2), one), 32);
+      v128.store(out + i, i8x16.min_u(i8x16.sub_sat_u(t, v3), one), 48);
+      const ties = v128.or(v128.or(i8x16.eq(v0, t), i8x16.eq(v1, t)), v128.or(i8x16.eq(v2, t), i8x16.eq(v3, t)));
+      if (v128.any_true(ties)) {
+        for (let j = i; j < i + 64; j += 16) {
+          let mask = i8x16.bitmask(i8x16.eq(v128.load(raw + j), t));
+          while (mask) {
+            const element = j + <usize>ctz(mask);
+            store<u8>(out + element, <u8>below(<i32>(element >> 2), <u32>element & 3));
+            mask &= mask - 1;
+          }
+        }
+      }
+    }
+  }
+}
+
+function fillBytes(out: usize, words: i32, p: f64): void {
+  top = <u32>(p * 256);
+  rest = p * 256 - <f64>top;
+  fill(changetype<Bernoulli>(0), out, words);
+  // 256 is no byte: p = 1 consumed its words like any other p
+  if (p == 1) memory.fill(out, 1, <usize>words << 2);
+}
+
+/** n bytes of 0 or 1. */
+export function fillBernoulli8(n: i32, p: f64): void {
+  fillBytes(OUT, (n + 3) >> 2, p);
+}
+
+/** n float32 of 0 or 1, n ≤ OUT_BYTES / 4: the bytes wait in the last quarter and spread forward, never overtaking. */
+export function fillBernoulli32(n: i32, p: f64): void {
+  let bytes = OUT + OUT_BYTES / 4 * 3;
+  fillBytes(bytes, (n + 3) >> 2, p);
+  const end = OUT + (<usize>n << 2);
+  for (let out = OUT; out < end; out += 16) {
+    v128.store(out, f32x4.convert_i32x4_s(i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(v128.load32_zero(bytes)))));
+    bytes += 4;
+  }
+}

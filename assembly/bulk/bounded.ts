@@ -1,0 +1,154 @@
+/**
+ * Bounded integers, unbiased: Lemire's method ("Fast random integer generation in an interval", 2019) with
+ * the retries taken from the side stream, so that an element takes the same words whatever happens.
+ */
+import { OUT, RAW_WORDS } from '../memory';
+import { side } from '../raw';
+import { fill } from './fill';
+
+/** The number of values (0 stands for 2^64), the first of them, and 2^k mod range: products below it are redrawn. */
+let range: u64 = 0;
+let low: u64 = 0;
+let threshold: u64 = 0;
+
+/** The high 64 bits of a · b. */
+export function mulHigh(a: u64, b: u64): u64 {
+  const a0 = a & 0xffffffff, a1 = a >> 32, b0 = b & 0xffffffff, b1 = b >> 32;
+  const middle = a1 * b0 + ((a0 * b0) >> 32);
+  return a1 * b1 + (middle >> 32) + ((a0 * b1 + (middle & 0xffffffff)) >> 32);
+}
+
+/** A value in [0, values) from the side stream of the element at `index`, by Lemire's method on 64 bits. */
+export function sideBounded(index: i32, lane: u32, values: u64): u64 {
+  let retry: u32 = 0;
+  let bits = side(index, lane, retry);
+  if (bits * values < values) {
+    const least = (0 - values) % values;
+    while (bits * values < least) bits = side(index, lane, ++retry);
+  }
+  return mulHigh(bits, values);
+}
+
+/** Ranges to 2^24, one word each, int32. */
+@unmanaged
+class Bounded32 {
+  // @ts-ignore: decorator
+  @inline get words(): i32 { return 1; }
+  // @ts-ignore: decorator
+  @inline get bytes(): i32 { return 4; }
+  run(raw: usize, out: usize, n: i32): void {
+    const end = out + (<usize>n << 2);
+    const values = i32x4.splat(<i32>range), first = i32x4.splat(<i32>low), least = i32x4.splat(<i32>threshold);
+    const start = raw;
+    while (out < end) {
+      const v0 = v128.load(raw), v1 = v128.load(raw, 16);
+      const a0 = i64x2.extmul_low_i32x4_u(v0, values), a1 = i64x2.extmul_high_i32x4_u(v0, values);
+      const b0 = i64x2.extmul_low_i32x4_u(v1, values), b1 = i64x2.extmul_high_i32x4_u(v1, values);
+      v128.store(out, i32x4.add(v128.shuffle<i32>(a0, a1, 1, 3, 5, 7), first));
+      v128.store(out, i32x4.add(v128.shuffle<i32>(b0, b1, 1, 3, 5, 7), first), 16);
+      if (threshold) {
+        const lowA = v128.shuffle<i32>(a0, a1, 0, 2, 4, 6), lowB = v128.shuffle<i32>(b0, b1, 0, 2, 4, 6);
+        // below the threshold in either vector: one compare on the lesser of the two
+        if (v128.any_true(i32x4.lt_u(i32x4.min_u(lowA, lowB), least))) {
+          for (let j: usize = 0; j < 32; j += 4) {
+            if (load<u32>(raw + j) * <u32>range < <u32>threshold) {
+              store<u32>(out + j, <u32>sideBounded(<i32>((raw + j - start) >> 2), 0, range) + <u32>low);
+            }
+          }
+        }
+      }
+      raw += 32;
+      out += 32;
+    }
+  }
+}
+
+/** A bounded value from 64 bits of two words whose first is word `index`: ranges past 2^24. */
+// @ts-ignore: decorator
+@inline function bounded(word: u64, index: i32): u64 {
+  if (!range) return word;
+  if (word * range < threshold) return sideBounded(index, 0, range);
+  return mulHigh(word, range);
+}
+
+/** Ranges past 2^24, two words each, 32-bit results. */
+@unmanaged
+class Wide32 {
+  // @ts-ignore: decorator
+  @inline get words(): i32 { return 2; }
+  // @ts-ignore: decorator
+  @inline get bytes(): i32 { return 4; }
+  run(raw: usize, out: usize, n: i32): void {
+    for (let i = 0; i < n; i++) {
+      store<u32>(out + (<usize>i << 2), <u32>(bounded(load<u64>(raw + (<usize>i << 3)), i << 1) + low));
+    }
+  }
+}
+
+/** The same, 64-bit results. */
+@unmanaged
+class Wide64 {
+  // @ts-ignore: decorator
+  @inline get words(): i32 { return 2; }
+  // @ts-ignore: decorator
+  @inline get bytes(): i32 { return 8; }
+  run(raw: usize, out: usize, n: i32): void {
+    for (let i = 0; i < n; i++) {
+      store<u64>(out + (<usize>i << 3), bounded(load<u64>(raw + (<usize>i << 3)), i << 1) + low);
+    }
+  }
+}
+
+/** One word an element, 64-bit results from ranges to 2^24. */
+@unmanaged
+class Bounded64 {
+  // @ts-ignore: decorator
+  @inline get words(): i32 { return 1; }
+  // @ts-ignore: decorator
+  @inline get bytes(): i32 { return 8; }
+  run(raw: usize, out: usize, n: i32): void {
+    for (let i = 0; i < n; i++) {
+      const product = <u64>load<u32>(raw + (<usize>i << 2)) * range;
+      const value = <u32>product < <u32>threshold ? sideBounded(i, 0, range) : product >> 32;
+      store<u64>(out + (<usize>i << 3), value + low);
+    }
+  }
+}
+
+/** Sets the range: `values` values from `first` on; 0 stands for 2^64. */
+export function setRange(first: u64, values: u64): void {
+  low = first;
+  range = values;
+  if (!values) threshold = 0;
+  else if (values <= 0x1000000) threshold = <u64>((0 - <u32>values) % <u32>values);
+  else threshold = (0 - values) % values;
+}
+
+/** n integers of `bytes` bytes each (1, 2, 4 or 8) in the range set. */
+export function fillBounded(n: i32, bytes: i32): void {
+  const narrow = range != 0 && range <= 0x1000000;
+  if (bytes == 8) {
+    if (narrow) fill(changetype<Bounded64>(0), OUT, n);
+    else fill(changetype<Wide64>(0), OUT, n);
+    return;
+  }
+  if (!narrow) {
+    fill(changetype<Wide32>(0), OUT, n);
+    return;
+  }
+  fill(changetype<Bounded32>(0), OUT, n);
+  const end = OUT + (<usize>n << 2);
+  // keep the low bytes; the shorter results never overtake what is still to be read
+  let out = OUT;
+  if (bytes == 2) {
+    for (let from = OUT; from < end; from += 32) {
+      v128.store(out, v128.shuffle<i16>(v128.load(from), v128.load(from, 16), 0, 2, 4, 6, 8, 10, 12, 14));
+      out += 16;
+    }
+  } else if (bytes == 1) {
+    for (let from = OUT; from < end; from += 32) {
+      v128.store64_lane(out, v128.shuffle<i8>(v128.load(from), v128.load(from, 16), 0, 4, 8, 12, 16, 20, 24, 28, 0, 0, 0, 0, 0, 0, 0, 0), 0);
+      out += 8;
+    }
+  }
+}

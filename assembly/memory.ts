@@ -1,0 +1,28 @@
+/**
+ * The map of linear memory. Every region is static: the engine never allocates, so its memory never
+ * grows and no view of it is ever detached.
+ */
+
+/** Words in the raw block: 16 KiB, half of a 32 KiB L1 data cache. */
+// @ts-ignore: decorator
+@inline export const RAW_WORDS: i32 = 4096;
+
+/** Bytes in the output block. 128 KiB keeps the cost of a call from JavaScript below 1 % of a chunk (measured). */
+// @ts-ignore: decorator
+@inline export const OUT_BYTES: i32 = 131072;
+
+/** What a kernel may write past the last element asked for: kernels work in whole vectors. */
+// @ts-ignore: decorator
+@inline const SLACK: i32 = 256;
+
+/** The state of the resident generator, as each file in bitgen/ lays it out. */
+// @ts-ignore: decorator
+@lazy export const STATE: usize = memory.data(64, 16);
+
+/** The raw block. */
+// @ts-ignore: decorator
+@lazy export const RAW: usize = memory.data(16384 + 256, 64);
+
+/** The output block. */
+// @ts-ignore: decorator
+@lazy export const OUT: usize = memory.data(131072 + 256, 64);
