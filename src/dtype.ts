@@ -1,0 +1,100 @@
+/** Element types: their names, their typed arrays, their limits. */
+
+/** The typed array behind each dtype. `bool` is stored as bytes of 0 and 1. */
+export interface DTypeArrays {
+  float64: Float64Array;
+  float32: Float32Array;
+  int8: Int8Array;
+  uint8: Uint8Array;
+  int16: Int16Array;
+  uint16: Uint16Array;
+  int32: Int32Array;
+  uint32: Uint32Array;
+  int64: BigInt64Array;
+  uint64: BigUint64Array;
+  bool: Uint8Array;
+}
+
+/** The name of an element type, spelled as NumPy spells it. */
+export type DType = keyof DTypeArrays;
+
+/** The typed array of dtype `D`. */
+export type DataOf<D extends DType> = DTypeArrays[D];
+
+/** What one element of dtype `D` is to JavaScript. */
+export type ScalarOf<D extends DType> = D extends 'int64' | 'uint64' ? bigint : D extends 'bool' ? boolean : number;
+
+export type FloatDType = 'float32' | 'float64';
+export type BigIntDType = 'int64' | 'uint64';
+export type IntDType = 'int8' | 'uint8' | 'int16' | 'uint16' | 'int32' | 'uint32' | BigIntDType;
+
+/** Any typed array an NDArray can stand on. */
+export type TypedArray = DTypeArrays[DType];
+
+interface TypedArrayConstructor<A> {
+  new (length: number): A;
+  new (buffer: ArrayBufferLike, byteOffset?: number, length?: number): A;
+  readonly BYTES_PER_ELEMENT: number;
+}
+
+const constructors: { readonly [D in DType]: TypedArrayConstructor<DTypeArrays[D]> } = {
+  float64: Float64Array,
+  float32: Float32Array,
+  int8: Int8Array,
+  uint8: Uint8Array,
+  int16: Int16Array,
+  uint16: Uint16Array,
+  int32: Int32Array,
+  uint32: Uint32Array,
+  int64: BigInt64Array,
+  uint64: BigUint64Array,
+  bool: Uint8Array,
+};
+
+/** Every dtype name. */
+export const dtypes = Object.keys(constructors) as readonly DType[];
+
+/** The typed-array constructor of a dtype. */
+export function constructorOf<D extends DType>(dtype: D): TypedArrayConstructor<DataOf<D>> {
+  return constructors[dtype];
+}
+
+export function isDType(value: unknown): value is DType {
+  return typeof value === 'string' && Object.hasOwn(constructors, value);
+}
+
+/** Is this dtype held as BigInts? */
+export function isBigIntDType(dtype: DType): dtype is BigIntDType {
+  return dtype === 'int64' || dtype === 'uint64';
+}
+
+export function isFloatDType(dtype: DType): dtype is FloatDType {
+  return dtype === 'float32' || dtype === 'float64';
+}
+
+/** The dtype of a typed array (a Uint8Array is `uint8`), or undefined where it is none of ours. */
+export function dtypeOf(data: unknown): Exclude<DType, 'bool'> | undefined {
+  switch (Object.prototype.toString.call(data)) {
+    case '[object Float64Array]': return 'float64';
+    case '[object Float32Array]': return 'float32';
+    case '[object Int8Array]': return 'int8';
+    case '[object Uint8Array]': return 'uint8';
+    case '[object Int16Array]': return 'int16';
+    case '[object Uint16Array]': return 'uint16';
+    case '[object Int32Array]': return 'int32';
+    case '[object Uint32Array]': return 'uint32';
+    case '[object BigInt64Array]': return 'int64';
+    case '[object BigUint64Array]': return 'uint64';
+    default: return undefined;
+  }
+}
+
+/** Allocates `length` zeros; a RangeError names the size where the platform cannot. */
+export function allocate<D extends DType>(dtype: D, length: number): DataOf<D> {
+  const Constructor = constructors[dtype];
+  try {
+    return new Constructor(length);
+  } catch {
+    throw new RangeError(`size: ${length} elements of ${dtype} (${length * Constructor.BYTES_PER_ELEMENT} bytes) are more than this platform can allocate`);
+  }
+}
