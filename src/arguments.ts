@@ -1,0 +1,135 @@
+/** How every drawing method reads its arguments: size or shape, then options, `out` among them. */
+import { allocate, dtypeOf, type DataOf, type DType, type ScalarOf } from './dtype.ts';
+import { rangeError, typeError } from './errors.ts';
+import { NDArray } from './ndarray.ts';
+import { sameShape, sizeOf, toShape, type Size } from './shape.ts';
+
+/** What `out` may be for dtypes `D`: a typed array, on any memory and at any offset, or an NDArray. */
+export type OutOf<D extends DType> = { [E in D]: DataOf<E> | NDArray<E> }[D];
+
+/** The dtype that an `out` has; a Uint8Array is `uint8` unless `dtype: 'bool'` says otherwise. */
+export type DTypeOf<O> =
+  O extends NDArray<infer D> ? D
+  : O extends Float64Array ? 'float64' : O extends Float32Array ? 'float32'
+  : O extends Int8Array ? 'int8' : O extends Uint8Array ? 'uint8'
+  : O extends Int16Array ? 'int16' : O extends Uint16Array ? 'uint16'
+  : O extends Int32Array ? 'int32' : O extends Uint32Array ? 'uint32'
+  : O extends BigInt64Array ? 'int64' : O extends BigUint64Array ? 'uint64' : never;
+
+/** The arguments after a method's own for one plain value. */
+export type Single<D extends DType, X = unknown> = [] | [size: undefined, options?: { dtype?: D } & X] | [options: { dtype?: D; size?: undefined; out?: undefined } & X];
+
+/** The same where the dtype decides what the plain value is, so must be given. */
+export type SingleAs<D extends DType, X = unknown> = [size: undefined, options: { dtype: D } & X] | [options: { dtype: D; size?: undefined; out?: undefined } & X];
+
+/** The same for an array of a size; the options may stand in size's place. */
+export type Sized<D extends DType, X = unknown> = [size: Size, options?: { dtype?: D; out?: undefined } & X] | [options: { size: Size; dtype?: D; out?: undefined } & X];
+
+/** The same for filling an array that is there already. */
+export type Into<O, X = unknown> =
+  | [options: { out: O; size?: Size; dtype?: DTypeOf<O> } & X]
+  | [size: Size | undefined, options: { out: O; dtype?: DTypeOf<O> } & X];
+
+/** The options object as it comes. */
+export type Options = Readonly<Record<string, unknown>>;
+
+function isOptions(value: unknown): value is Options {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !ArrayBuffer.isView(value) && !(value instanceof NDArray);
+}
+
+/**
+ * Lets the options stand in the place of the first argument left out: `integers(10, { size: 3 })`. Gives the arguments with the options
+ * last; `size` is the one before.
+ */
+export function align(args: unknown[]): unknown[] {
+  const last = args.length - 1;
+  for (let i = 0; i < last; i++) {
+    if (!isOptions(args[i])) continue;
+    for (let j = i + 1; j <= last; j++) {
+      if (args[j] !== undefined) throw typeError(j === last ? 'options' : 'size', args[j], 'nothing after the options');
+    }
+    args[last] = args[i];
+    args[i] = undefined;
+    break;
+  }
+  return args;
+}
+
+/** Refuses an option that is not `known`; gives the options, {} for none. */
+export function checkOptions(options: unknown, known: readonly string[]): Options {
+  if (options === undefined) return {};
+  if (!isOptions(options)) throw typeError('options', options, `an object of ${known.join(', ')}`);
+  for (const name of Object.keys(options)) {
+    if (!known.includes(name)) throw new TypeError(`options: got the unknown option ${JSON.stringify(name)}, takes ${known.join(', ')}`);
+  }
+  return options;
+}
+
+/** A boolean option. */
+export function flag(options: Options, name: string, otherwise: boolean): boolean {
+  const value = options[name];
+  if (value === undefined) return otherwise;
+  if (typeof value !== 'boolean') throw typeError(name, value, 'true or false');
+  return value;
+}
+
+/** The size argument, given before the options or among them. */
+export function sizeArgument(size: unknown, options: Options): unknown {
+  if (options.size === undefined) return size;
+  if (size !== undefined) throw typeError('size', options.size, 'one size: it was given twice');
+  return options.size;
+}
+
+/** Where a method's draws go. */
+export interface Target<D extends DType> {
+  data: DataOf<D>;
+  dtype: D;
+  /** The shape; null for a single plain value. */
+  shape: readonly number[] | null;
+  /** The NDArray given as `out`. */
+  array: NDArray<D> | undefined;
+}
+
+/**
+ * Reads size and options into a target, allocated where no `out` is given. Nothing is drawn or written before all
+ * arguments are found good.
+ *
+ * @param dtypes the dtypes the method has
+ * @param usual the one it takes where neither `dtype` nor `out` says
+ */
+export function toTarget<D extends DType>(size: unknown, options: Options, dtypes: readonly D[], usual: D): Target<D> {
+  const { out } = options;
+  const wanted = sizeArgument(size, options);
+  let dtype = options.dtype as D | undefined;
+  if (dtype !== undefined) {
+    if (typeof dtype !== 'string') throw typeError('dtype', dtype, `one of ${dtypes.join(', ')}`);
+    if (!dtypes.includes(dtype)) throw rangeError('dtype', dtype, `one of ${dtypes.join(', ')}`);
+  }
+  const shape = wanted === undefined ? null : toShape(wanted);
+  if (out === undefined) {
+    dtype ??= usual;
+    return { data: allocate(dtype, shape === null ? 1 : sizeOf(shape)), dtype, shape, array: undefined };
+  }
+  const array = out instanceof NDArray ? (out as NDArray<D>) : undefined;
+  const data = array ? array.data : out;
+  const found = array ? array.dtype : dtypeOf(data);
+  // a Uint8Array serves bool as well, as soon as that is asked for or all the method has
+  const fits = found === 'uint8' && !array && (dtype === 'bool' || !dtypes.includes('uint8' as D)) ? ('bool' as D) : (found as D);
+  if (found === undefined || !dtypes.includes(fits) || (dtype !== undefined && fits !== dtype)) {
+    throw typeError('out', out, `a typed array or NDArray of ${dtype ?? dtypes.join(', ')}`);
+  }
+  const length = (data as ArrayLike<unknown>).length;
+  if (shape !== null && (array ? !sameShape(array.shape, shape) : length !== sizeOf(shape))) {
+    throw rangeError('out', out, `the shape of size, [${shape.join(', ')}]`);
+  }
+  return { data: data as DataOf<D>, dtype: fits, shape: array ? array.shape : (shape ?? [length]), array };
+}
+
+/** What a method returns for a filled target: a plain value, the `out` given, or an NDArray on the data. */
+export function toResult<D extends DType>(target: Target<D>): ScalarOf<D> | NDArray<D> {
+  if (target.shape === null) {
+    const value = target.data[0];
+    return (target.dtype === 'bool' ? value === 1 : value) as ScalarOf<D>;
+  }
+  return target.array ?? new NDArray(target.data, target.shape, target.dtype);
+}

@@ -1,0 +1,207 @@
+/** Bit generators: streams of raw words, where they stand, and how draws take from them. */
+import { allocate } from './dtype.ts';
+import { kernels, out, raw, reside, state, type Resident } from './engine.ts';
+import { NDArray } from './ndarray.ts';
+import { SeedSequence, type Entropy } from './seedSequence.ts';
+import { sizeOf, toShape, type Size } from './shape.ts';
+
+/** Words drawn ahead for draws without a size: at first, and at most once such draws go on (2 KB a generator). */
+const FIRST_AHEAD = 64, MOST_AHEAD = 512;
+
+/** Fills whose unit is several elements: one that ends inside a unit leaves its kind as the phase. */
+export type PhaseKind = 'normal32' | 'normal64' | 'bernoulli';
+
+/** Elements in a unit of each kind: a Box–Muller pair, the four bytes of a word. */
+export const unitElements: { readonly [kind in PhaseKind]: number } = { normal32: 2, normal64: 2, bernoulli: 4 };
+
+/** Where inside a unit the last fill ended: the kind of fill, and how many of the unit's elements are done. */
+export interface Phase {
+  kind: PhaseKind;
+  done: number;
+}
+
+/** What a seed may be: nothing (entropy from the platform), non-negative integers of any size, a SeedSequence. */
+export type Seed = Entropy | SeedSequence;
+
+/**
+ * A stream of 32-bit words.
+ *
+ * Its state is in one of two places: in the engine's memory while it is resident, else in `put`. Words for draws without
+ * a size are drawn ahead in blocks; the state it shows is nevertheless always that of the next word.
+ */
+export abstract class BitGenerator implements Resident {
+  /** @internal */
+  abstract readonly id: number;
+  /** The class's name, as in `state`. */
+  abstract readonly name: string;
+
+  /** The seed sequence this generator came from; null after `fromState`. */
+  seedSeq: SeedSequence | null;
+
+  /** The state while not resident, as the engine lays it out. */
+  protected readonly put = new Uint32Array(4);
+  /** The phase's kind and elements done; null and 0 between units. */
+  protected phaseKind: PhaseKind | null = null;
+  protected phaseDone = 0;
+  /** Words drawn ahead; those from `pos` to `end` are not used yet. */
+  private words: Uint32Array | undefined;
+  protected pos = 0;
+  protected end = 0;
+  /** The second normal of the pair that a draw without a size has begun: derivable, so no part of the state. */
+  private spare: number | undefined;
+
+  /**
+   * @param seed nothing for entropy from the platform's `crypto`; a non-negative integer of any size; an array of them; a `SeedSequence`
+   * @throws TypeError or RangeError that names `entropy` for anything else
+   */
+  constructor(seed?: Seed | null) {
+    this.seedSeq = seed instanceof SeedSequence ? seed : new SeedSequence(seed);
+    this.seed(this.seedSeq);
+  }
+
+  /** Sets `put` from a seed sequence. */
+  protected abstract seed(sequence: SeedSequence): void;
+
+  /** @internal */
+  load(): void {
+    const { put } = this;
+    // four stores: `set` costs more than the copy
+    state[0] = put[0];
+    state[1] = put[1];
+    state[2] = put[2];
+    state[3] = put[3];
+  }
+
+  /** @internal */
+  save(): void {
+    const { put } = this;
+    put[0] = state[0];
+    put[1] = state[1];
+    put[2] = state[2];
+    put[3] = state[3];
+  }
+
+  /** @internal Makes this generator resident, the engine's state at its next word: what comes before every kernel. */
+  acquire(): void {
+    reside(this);
+    if (this.pos !== this.end) {
+      kernels.rewind(this.end - this.pos);
+      this.pos = this.end = 0;
+    }
+  }
+
+  /**
+   * @internal Acquires for a fill of `kind` (null: of single elements), whose units take `words` words, and gives how many
+   * elements of the first unit are done; the engine stands at that unit's first word.
+   */
+  resume(kind: PhaseKind | null, words: number): number {
+    this.acquire();
+    const done = kind !== null && this.phaseKind === kind ? this.phaseDone : 0;
+    if (done > 0) kernels.rewind(words);
+    this.dropPhase();
+    return done;
+  }
+
+  /** @internal Leaves the phase after `elements` elements of `kind`, counted from a unit's start. */
+  leave(kind: PhaseKind | null, elements: number): void {
+    if (kind === null) return;
+    this.phaseDone = elements % unitElements[kind];
+    this.phaseKind = this.phaseDone > 0 ? kind : null;
+  }
+
+  protected dropPhase(): void {
+    this.phaseKind = null;
+    this.phaseDone = 0;
+    this.spare = undefined;
+  }
+
+  /** Draws the next block of words ahead. */
+  private drawAhead(): void {
+    if (this.words === undefined) this.words = new Uint32Array(FIRST_AHEAD);
+    // used up to its end: such draws go on, so the next block is twice as long
+    else if (this.end === this.words.length && this.end < MOST_AHEAD) this.words = new Uint32Array(this.end * 2);
+    this.acquire();
+    const { words } = this, n = words.length;
+    kernels.refill(n);
+    for (let i = 0; i < n; i++) words[i] = raw[i];
+    this.end = n;
+  }
+
+  /** @internal The next word. */
+  next32(): number {
+    if (this.phaseKind !== null) this.dropPhase();
+    if (this.pos >= this.end) this.drawAhead();
+    return this.words![this.pos++];
+  }
+
+  /** @internal Puts the word of the last `next32` back. */
+  unread32(): void {
+    this.pos--;
+  }
+
+  /** @internal The next double in [0, 1), 53 bits of two words: what a fill of one element has. */
+  nextDouble(): number {
+    if (this.phaseKind !== null) this.dropPhase();
+    if (this.pos + 2 > this.end) this.drawAhead();
+    const pos = this.pos, words = this.words!;
+    this.pos = pos + 2;
+    // high · 2^-32 + (low >>> 11) · 2^-53: exact
+    return words[pos + 1] * 2.3283064365386963e-10 + (words[pos] >>> 11) * 1.1102230246251565e-16;
+  }
+
+  /** @internal The next standard normal: what a float64 fill of one element has; undefined where only a fill can resume the pair. */
+  nextNormal(): number | undefined {
+    if (this.phaseKind !== null) {
+      const { spare } = this;
+      if (this.phaseKind === 'normal64' && spare === undefined) return undefined;
+      this.dropPhase();
+      if (spare !== undefined) return spare;
+    }
+    if (this.pos + 4 > this.end) this.drawAhead();
+    const pos = this.pos, words = this.words!;
+    this.pos = pos + 4;
+    kernels.normalPair64(words[pos], words[pos + 1], words[pos + 2], words[pos + 3]);
+    this.spare = out.float64[1];
+    this.phaseKind = 'normal64';
+    this.phaseDone = 1;
+    return out.float64[0];
+  }
+
+  /**
+   * The next raw words: a number without a size, else uint32 of that shape.
+   *
+   * @throws TypeError, RangeError for a bad size
+   * @example
+   * new PCG32DXSM(42).randomRaw(4).dtype; // 'uint32'
+   */
+  randomRaw(): number;
+  randomRaw(size: Size): NDArray<'uint32'>;
+  randomRaw(size?: Size): number | NDArray<'uint32'> {
+    if (size === undefined) return this.next32();
+    const shape = toShape(size), words = allocate('uint32', sizeOf(shape));
+    this.fillRaw(words);
+    return new NDArray(words, shape, 'uint32');
+  }
+
+  /** @internal Fills `target` with the next raw words. */
+  fillRaw(target: Uint32Array): void {
+    if (target.length === 0) return;
+    this.resume(null, 1);
+    for (let done = 0; done < target.length; done += raw.length) {
+      const n = Math.min(raw.length, target.length - done);
+      kernels.refill(n);
+      target.set(n === raw.length ? raw : raw.subarray(0, n), done);
+    }
+  }
+
+  /**
+   * `n` new generators from spawned seed sequences: reproducible, and different from those of earlier calls.
+   *
+   * @throws TypeError after `fromState`, where there is no seed sequence to spawn from; TypeError or RangeError for a bad n
+   */
+  spawn(n: number): this[] {
+    if (this.seedSeq === null) throw new TypeError('spawn: this generator was made from a state, not from a seed, and has no seed sequence to spawn from');
+    const Class = this.constructor as new (seed: Seed) => this;
+    return this.seedSeq.spawn(n).map(child => new Class(child));
+  }
+}

@@ -1,0 +1,240 @@
+/** `choice`: with and without replacement, with and without probabilities, from anything with elements. */
+import { flag, type Options } from './arguments.ts';
+import type { BitGenerator } from './bitGenerator.ts';
+import { allocate, dtypeOf, type DType, type DataOf, type ScalarOf, type TypedArray } from './dtype.ts';
+import { kernels, out, OUT_BYTES } from './engine.ts';
+import { rangeError, typeError } from './errors.ts';
+import { drawBlocks, fillArray, type Kernel } from './fill.ts';
+import { exponential64, integersKernel } from './kernels.ts';
+import { NDArray, type DTypeOfData, type NestedArray } from './ndarray.ts';
+import { aliasTable, checkProbabilities, cumulate } from './probabilities.ts';
+import { checkCount, sizeOf, toAxis, toShape, type Size } from './shape.ts';
+import { indicesKernel, MOST_INDICES, shuffleEnd } from './shuffle.ts';
+
+/** What can be drawn from. */
+export type Population = number | TypedArray | NDArray | readonly unknown[];
+
+export interface ChoiceOptions {
+  /** May an element be drawn twice? Default true. */
+  replace?: boolean;
+  /** A probability for each element, summing to 1; without it all are alike. */
+  p?: readonly number[] | Float64Array | Float32Array | NDArray<'float64'> | NDArray<'float32'>;
+  /** The axis of an NDArray whose slices are drawn. Default 0. */
+  axis?: number;
+  /** Without replacement: is the order random too? Default true; false may be faster. */
+  shuffle?: boolean;
+}
+
+type ElementOfData<A> = A extends BigInt64Array | BigUint64Array ? bigint : number;
+
+/** One draw from P: a slice of an NDArray of two or more dimensions, otherwise an element. */
+export type Choice<P> =
+  P extends number ? number
+  : P extends NDArray<infer D> ? ScalarOf<D> | NDArray<D>
+  : P extends readonly (infer T)[] ? T
+  : ElementOfData<P>;
+
+/** Draws of size S from P. */
+export type Chosen<P, S extends Size = Size> =
+  P extends number ? NDArray<'int32'>
+  : P extends NDArray<infer D> ? NDArray<D>
+  : P extends readonly (infer T)[] ? (S extends number ? T[] : NestedArray<T>)
+  : P extends TypedArray ? NDArray<DTypeOfData<P>> : never;
+
+/** The population as a count of slices, and how to take them. */
+interface Source {
+  count: number;
+  /** One element or slice. */
+  one(index: number): unknown;
+  /** Those at `indices`, arranged as `shape`. */
+  many(indices: ArrayLike<number>, shape: readonly number[]): unknown;
+}
+
+/** Past this the alias method; the engine's table of thresholds has so many places. */
+const MOST_THRESHOLDS = kernels.mostThresholds();
+
+const cumulative = new Float64Array(MOST_THRESHOLDS + 1);
+
+/** Sets the engine's thresholds; a kernel of category numbers. */
+function categoriesKernel(thresholds: Float64Array, count: number): Kernel {
+  kernels.clearThresholds();
+  for (let i = 0; i < count; i++) kernels.addThreshold(thresholds[i]);
+  return { kind: null, words: 1, view: out.int32, capacity: out.int32.length, run: kernels.fillCategories };
+}
+
+/** Category numbers by the alias method: the engine draws column and coin, the table is looked up here. */
+function fillAlias(generator: BitGenerator, p: ArrayLike<number>, indices: Int32Array): void {
+  const { keep, own, other } = aliasTable(p);
+  const coins = out.float64.subarray(OUT_BYTES / 16);
+  const kernel: Kernel = { kind: null, words: 2, view: out.int32, capacity: OUT_BYTES / 16, run: n => kernels.fillAliasDraws(n, keep.length) };
+  drawBlocks(generator, kernel, indices.length, (columns, _, n, at) => {
+    for (let i = 0; i < n; i++) {
+      const column = columns[i] as number;
+      indices[at + i] = coins[i] < keep[column] ? own[column] : other[column];
+    }
+  });
+}
+
+/** A single category number without a call to the engine; undefined where only that decides. */
+function oneCategory(generator: BitGenerator, thresholds: Float64Array, count: number): number | undefined {
+  const word = generator.next32();
+  for (let i = 0; i < count; i++) {
+    const scaled = thresholds[i] * 4294967296; // 2^32: exact
+    if (scaled >= word + 1) return i;
+    if (scaled > word) {
+      generator.unread32();
+      return undefined;
+    }
+  }
+  return count;
+}
+
+/** `indices.length` category numbers, with replacement. */
+function fillWeighted(generator: BitGenerator, p: ArrayLike<number>, indices: Int32Array): void {
+  if (p.length > MOST_THRESHOLDS + 1) {
+    fillAlias(generator, p, indices);
+    return;
+  }
+  const count = cumulate(p, cumulative);
+  if (indices.length === 1) {
+    const index = oneCategory(generator, cumulative, count);
+    if (index !== undefined) {
+      indices[0] = index;
+      return;
+    }
+  }
+  fillArray(generator, categoriesKernel(cumulative, count), indices);
+}
+
+/**
+ * Category numbers without replacement, in the order drawn: the smallest of E_i / p_i with E_i standard exponentials (Efraimidis and
+ * Spirakis, "Weighted random sampling with a reservoir", 2006) have the law of drawing one after the other.
+ */
+function weightedWithout(generator: BitGenerator, p: ArrayLike<number>, size: number): Int32Array {
+  const keys = new Float64Array(p.length);
+  fillArray(generator, exponential64, keys);
+  for (let i = 0; i < keys.length; i++) keys[i] = p[i] > 0 ? keys[i] / p[i] : Infinity;
+  if (size === 0) return new Int32Array(0);
+  const last = keys.slice().sort()[size - 1];
+  const picked: number[] = [];
+  for (let i = 0; i < keys.length; i++) if (keys[i] <= last) picked.push(i);
+  return Int32Array.from(picked.sort((a, b) => keys[a] - keys[b] || a - b).slice(0, size));
+}
+
+/** Floyd's set takes more time an element than a pass over the population takes: the ratio where they meet (measured). */
+const FLOYD_FROM = 32;
+
+/** Indices without replacement, all alike. */
+function uniformWithout(generator: BitGenerator, count: number, size: number, shuffle: boolean): ArrayLike<number> {
+  if (count <= MOST_INDICES && size * FLOYD_FROM > count) {
+    const all = allocate('uint32', count);
+    for (let i = 0; i < count; i++) all[i] = i;
+    shuffleEnd(generator, all, size);
+    return all.subarray(count - size);
+  }
+  // Floyd: a uniform j below i + 1, or i itself where j is in already (Bentley, "A sample of brilliance", 1987)
+  const seen = new Set<number>();
+  const first = count - size;
+  if (count <= MOST_INDICES) {
+    drawBlocks(generator, indicesKernel(first + 1, 1), size, (view, _, n, at) => {
+      for (let k = 0; k < n; k++) seen.add(seen.has(view[k] as number) ? first + at + k : (view[k] as number));
+    });
+  } else {
+    const one = new BigUint64Array(1);
+    for (let i = first; i < count; i++) {
+      fillArray(generator, integersKernel(0n, BigInt(i) + 1n, 'uint64'), one);
+      seen.add(seen.has(Number(one[0])) ? i : Number(one[0]));
+    }
+  }
+  const picked = Float64Array.from(seen);
+  if (shuffle) shuffleEnd(generator, picked, picked.length);
+  return picked;
+}
+
+function nest(values: unknown[], shape: readonly number[]): unknown {
+  if (shape.length === 0) return values[0];
+  let nested = values;
+  for (let axis = shape.length - 1; axis > 0; axis--) {
+    const outer: unknown[] = [], length = shape[axis], count = sizeOf(shape.slice(0, axis));
+    for (let i = 0; i < count; i++) outer.push(nested.slice(i * length, (i + 1) * length));
+    nested = outer;
+  }
+  return nested;
+}
+
+/** Slices of an NDArray along an axis. */
+function sliced(a: NDArray, axis: number): Source {
+  const { data, shape, dtype } = a;
+  const count = shape[axis], before = shape.slice(0, axis), after = shape.slice(axis + 1);
+  const outer = sizeOf(before), inner = sizeOf(after);
+  const take = (indices: ArrayLike<number>, middle: readonly number[]): NDArray => {
+    const full = [...before, ...middle, ...after], n = indices.length;
+    const taken = allocate(dtype, sizeOf(full)) as { [i: number]: number | bigint };
+    let to = 0;
+    for (let block = 0; block < outer; block++) {
+      for (let i = 0; i < n; i++) {
+        const from = (block * count + indices[i]) * inner;
+        for (let e = from; e < from + inner; e++) taken[to++] = data[e];
+      }
+    }
+    return new NDArray(taken as unknown as DataOf<DType>, full, dtype);
+  };
+  return { count, one: index => (shape.length === 1 ? a.at(index) : take([index], [])), many: take };
+}
+
+function toSource(a: unknown, axis: unknown): Source {
+  if (a instanceof NDArray) {
+    if (a.ndim === 0) throw rangeError('a', a, 'an NDArray of at least one dimension');
+    return sliced(a, toAxis(axis, a.ndim));
+  }
+  toAxis(axis, 1);
+  if (typeof a === 'number') {
+    const count = checkCount('a', a), wide = count > 2 ** 31;
+    return {
+      count,
+      one: index => index,
+      many: (indices, shape) => {
+        if (!wide) return new NDArray(indices instanceof Int32Array ? indices : Int32Array.from(indices), shape, 'int32');
+        return new NDArray(BigInt64Array.from(indices as ArrayLike<unknown> as ArrayLike<bigint>, BigInt as never), shape, 'int64');
+      },
+    };
+  }
+  if (Array.isArray(a)) {
+    return { count: a.length, one: index => a[index], many: (indices, shape) => nest(Array.from(indices, index => a[index]), shape) };
+  }
+  const dtype = dtypeOf(a);
+  if (dtype === undefined) throw typeError('a', a, 'a count, an array, a typed array or an NDArray');
+  return sliced(new NDArray(a as DataOf<typeof dtype>, [(a as TypedArray).length], dtype), 0);
+}
+
+/** Draws from `a`; all arguments are checked before anything is drawn. */
+export function choose(generator: BitGenerator, a: unknown, size: unknown, options: Options): unknown {
+  const source = toSource(a, options.axis ?? 0), { count } = source;
+  const shape = size === undefined ? [] : toShape(size), length = sizeOf(shape);
+  const replace = flag(options, 'replace', true), shuffle = flag(options, 'shuffle', true);
+  const p = options.p === undefined ? undefined : checkProbabilities(options.p, count);
+  if (count === 0 && length > 0) throw rangeError('a', a, 'at least one element to draw from');
+  if (!replace && length > count) throw rangeError('size', size, `at most ${count} without replacement`);
+
+  let indices: ArrayLike<number>;
+  if (replace) {
+    if (p !== undefined || count <= 2 ** 31) {
+      const drawn = allocate('int32', length);
+      if (p !== undefined) fillWeighted(generator, p, drawn);
+      else fillArray(generator, integersKernel(0n, BigInt(count), 'int32'), drawn);
+      indices = drawn;
+    } else {
+      const drawn = allocate('float64', length), kernel = integersKernel(0n, BigInt(count), 'uint64');
+      drawBlocks(generator, kernel, length, (view, _, n, at) => {
+        for (let i = 0; i < n; i++) drawn[at + i] = Number(view[i]);
+      });
+      indices = drawn;
+    }
+  } else if (p !== undefined) {
+    let possible = 0;
+    for (let i = 0; i < count; i++) if (p[i] > 0) possible++;
+    if (length > possible) throw rangeError('size', size, `at most ${possible} without replacement: so many probabilities are above 0`);
+    indices = weightedWithout(generator, p, length);
+  } else indices = uniformWithout(generator, count, length, shuffle);
+  return size === undefined ? source.one(indices[0]) : source.many(indices, shape);
+}

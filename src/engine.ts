@@ -1,0 +1,112 @@
+/**
+ * The engine: one WebAssembly instance a thread, its binary inlined. Its memory is fixed, so the views made
+ * here are never detached. A generator is *resident* while its state stands in the engine's memory; whoever draws
+ * next puts it away.
+ */
+import { instantiateSync } from '@assemblyscript/loader';
+import compile from '../build/release.wasm';
+
+/** The exports of assembly/index.ts. */
+type Exports = {
+  memory: WebAssembly.Memory;
+  stateAt(): number;
+  rawAt(): number;
+  rawWords(): number;
+  outAt(): number;
+  outBytes(): number;
+  select(id: number): void;
+  refill(words: number): void;
+  advance(delta: bigint): void;
+  rewind(words: number): void;
+  fillUniform32(n: number): void;
+  fillUniform64(n: number): void;
+  affine32(n: number, scale: number, offset: number, most: number): void;
+  affine64(n: number, scale: number, offset: number, most: number): void;
+  fillNormal32(n: number): void;
+  fillNormal64(n: number): void;
+  normalPair64(w0: number, w1: number, w2: number, w3: number): void;
+  fillBernoulli8(n: number, p: number): void;
+  fillBernoulli32(n: number, p: number): void;
+  setRange(first: bigint, values: bigint): void;
+  fillBounded(n: number, bytes: number): void;
+  fillExponential64(n: number): void;
+  setIndices(first: number, change: number): void;
+  fillIndices(n: number): void;
+  clearThresholds(): void;
+  addThreshold(cumulative: number): void;
+  mostThresholds(): number;
+  fillCategories(n: number): void;
+  fillAliasDraws(n: number, columns: number): void;
+  fillBinomial(count: number, n: number, p: number): void;
+};
+
+/** Whatever has a state that can stand in the engine's memory. */
+export interface Resident {
+  /** Which bit generator it is: assembly/raw.ts numbers them alike. */
+  readonly id: number;
+  /** Copies its state into the engine's memory. */
+  load(): void;
+  /** Copies it back out. */
+  save(): void;
+}
+
+function instantiate(): Exports {
+  try {
+    return instantiateSync<Exports>(compile(), {}).exports;
+  } catch (cause) {
+    throw new Error('ndrand needs WebAssembly with SIMD and synchronous compilation (Node 16.4, Chrome 114, Firefox 89, Safari 16.4 or newer)', { cause });
+  }
+}
+
+const exports = instantiate();
+const { buffer } = exports.memory;
+
+/** The engine's functions. */
+export const kernels: Omit<Exports, 'memory'> = exports;
+
+/** Words in a full raw block. */
+export const RAW_WORDS = exports.rawWords();
+
+/** Bytes in a full output block. */
+export const OUT_BYTES = exports.outBytes();
+
+/** The resident generator's state: the LCG's state and increment, low halves first. */
+export const state = new Uint32Array(buffer, exports.stateAt(), 4);
+
+/** The raw block. */
+export const raw = new Uint32Array(buffer, exports.rawAt(), RAW_WORDS);
+
+/** The output block, as each kernel writes it. */
+const at = exports.outAt();
+export const out = {
+  float64: new Float64Array(buffer, at, OUT_BYTES / 8),
+  float32: new Float32Array(buffer, at, OUT_BYTES / 4),
+  int8: new Int8Array(buffer, at, OUT_BYTES),
+  uint8: new Uint8Array(buffer, at, OUT_BYTES),
+  bool: new Uint8Array(buffer, at, OUT_BYTES),
+  int16: new Int16Array(buffer, at, OUT_BYTES / 2),
+  uint16: new Uint16Array(buffer, at, OUT_BYTES / 2),
+  int32: new Int32Array(buffer, at, OUT_BYTES / 4),
+  uint32: new Uint32Array(buffer, at, OUT_BYTES / 4),
+  int64: new BigInt64Array(buffer, at, OUT_BYTES / 8),
+  uint64: new BigUint64Array(buffer, at, OUT_BYTES / 8),
+};
+
+/** The bytes of the engine's memory: constant. */
+export const memoryBytes = buffer.byteLength;
+
+let resident: Resident | undefined;
+
+/** Makes `next` the resident generator; the one before is put away. */
+export function reside(next: Resident): void {
+  if (resident === next) return;
+  resident?.save();
+  resident = next;
+  next.load();
+  exports.select(next.id);
+}
+
+/** Takes `generator` off the engine without saving it: its state is about to be replaced. */
+export function evict(generator: Resident): void {
+  if (resident === generator) resident = undefined;
+}

@@ -1,0 +1,48 @@
+/** How a bulk method runs: the engine writes the output block, JavaScript copies it out, chunk by chunk. */
+import type { BitGenerator, PhaseKind } from './bitGenerator.ts';
+import type { TypedArray } from './dtype.ts';
+
+/** A kernel of the engine with its parameters set. */
+export interface Kernel {
+  /** The kind of its units; null where each element stands alone. */
+  readonly kind: PhaseKind | null;
+  /** Words a unit takes: what is stepped back to resume one. */
+  readonly words: number;
+  /** The output block as the kernel writes it. */
+  readonly view: TypedArray;
+  /** Elements the output block takes at once: whole units. */
+  readonly capacity: number;
+  /** Writes the next n elements to the output block, from a unit's start. */
+  run(n: number): void;
+}
+
+/** Takes elements `from` … `to` of a kernel's view, the elements `at` … of the whole. */
+export type Use = (view: TypedArray, from: number, to: number, at: number) => void;
+
+/** Draws `n` elements and hands them over chunk by chunk. */
+export function drawBlocks(generator: BitGenerator, kernel: Kernel, n: number, use: Use): void {
+  if (n === 0) return;
+  const { view, capacity } = kernel;
+  const begun = generator.resume(kernel.kind, kernel.words);
+  for (let done = 0, skip = begun; done < n; skip = 0) {
+    const end = Math.min(capacity, skip + n - done);
+    kernel.run(end);
+    use(view, skip, end, done);
+    done += end - skip;
+  }
+  generator.leave(kernel.kind, begun + n);
+}
+
+/** Below this, a loop is faster than making a view and calling `set` (measured). */
+const FEW = 48;
+
+/** Fills `data` with a kernel's draws. */
+export function fillArray(generator: BitGenerator, kernel: Kernel, data: TypedArray): void {
+  const target = data as unknown as { [i: number]: unknown; set(from: unknown, at: number): void };
+  const wide = (data instanceof BigInt64Array || data instanceof BigUint64Array) && typeof kernel.view[0] === 'number';
+  drawBlocks(generator, kernel, data.length, (view, from, to, at) => {
+    if (wide) for (let i = from; i < to; i++) target[at + i - from] = BigInt(view[i]);
+    else if (to - from < FEW) for (let i = from; i < to; i++) target[at + i - from] = view[i];
+    else target.set(to - from === view.length ? view : view.subarray(from, to), at);
+  });
+}

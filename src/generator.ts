@@ -1,0 +1,325 @@
+/** The Generator: every draw a user makes, by NumPy's names and positional order. */
+import { align, checkOptions, flag, sizeArgument, toResult, toTarget, type DTypeOf, type Into, type OutOf, type Single, type SingleAs, type Sized, type Target } from './arguments.ts';
+import { BitGenerator, type Seed } from './bitGenerator.ts';
+import { choose, type Choice, type ChoiceOptions, type Chosen, type Population } from './choice.ts';
+import { allocate, type BigIntDType, type DType, type FloatDType, type IntDType } from './dtype.ts';
+import { typeError } from './errors.ts';
+import { fillArray, type Kernel } from './fill.ts';
+import {
+  affineKernel, bernoulliKernel, binomialKernel, checkProbability, integerRange, integersKernel, normalAffine, normalKernel, uniformAffine, unitKernel,
+} from './kernels.ts';
+import { NDArray } from './ndarray.ts';
+import { PCG32DXSM } from './pcg32.ts';
+import { permuted, shuffleInPlace } from './shuffle.ts';
+import { checkCount, type Size } from './shape.ts';
+
+const FLOATS = ['float64', 'float32'] as const;
+const MASKS = ['uint8', 'bool', 'float32'] as const;
+const INTEGERS = ['int32', 'int8', 'uint8', 'int16', 'uint16', 'uint32', 'int64', 'uint64'] as const;
+const COUNTS = ['int32', 'float64', 'int8', 'uint8', 'int16', 'uint16', 'uint32', 'int64', 'uint64', 'float32'] as const;
+
+/** The options of a plain draw. */
+const DRAW = ['dtype', 'out', 'size'] as const;
+
+/** `integers` has one more: is `high` drawn too? */
+type Endpoint = { endpoint?: boolean };
+const INTEGER_OPTIONS = [...DRAW, 'endpoint'] as const;
+
+type MaskDType = (typeof MASKS)[number];
+type CountDType = (typeof COUNTS)[number];
+
+/** The largest count each container of `binomial` holds exactly. */
+const countLimits: { readonly [D in CountDType]: number } = {
+  int8: 127, uint8: 255, int16: 32767, uint16: 65535, int32: 0x7fffffff, uint32: 0xffffffff,
+  int64: Number.MAX_SAFE_INTEGER, uint64: Number.MAX_SAFE_INTEGER, float32: 2 ** 24, float64: Number.MAX_SAFE_INTEGER,
+};
+
+/**
+ * Draws from a bit generator into shaped arrays. Every method takes NumPy's positional arguments, then `size` (a number or a
+ * shape), then options; without a size it gives a plain value. The options may stand in the place of `size`, and `{ out }` implies it.
+ *
+ * Bulk methods (`random`, `uniform`, `integers`, `bernoulli`, `standardNormal`, `normal`) take a fixed number of words an element, so a
+ * fill in two calls is the fill in one. A rejected argument throws a TypeError or RangeError that names it, and changes nothing.
+ *
+ * @example
+ * const rng = new Generator(new PCG32DXSM(42));
+ * rng.standardNormal([2, 3], { dtype: 'float32' }).data; // a Float32Array of 6
+ */
+export class Generator {
+  /** The stream of words under this generator. */
+  readonly bitGenerator: BitGenerator;
+
+  /** @throws TypeError for anything but a bit generator */
+  constructor(bitGenerator: BitGenerator) {
+    if (!(bitGenerator instanceof BitGenerator)) throw typeError('bitGenerator', bitGenerator, 'a bit generator such as new PCG32DXSM(seed)');
+    this.bitGenerator = bitGenerator;
+  }
+
+  private draw<D extends DType>(target: Target<D>, kernel: Kernel): NDArray<D> | ReturnType<typeof toResult<D>> {
+    fillArray(this.bitGenerator, kernel, target.data);
+    return toResult(target);
+  }
+
+  /**
+   * Uniform in [0, 1): float64 of 53 bits (two words), or float32 of 24 bits (one word).
+   *
+   * @param size elements or shape; none for a number
+   * @param options dtype 'float64' (default) or 'float32'; out
+   * @example
+   * defaultRng(42).random([2, 3]).shape; // [2, 3]
+   */
+  random<D extends FloatDType = 'float64'>(...rest: Single<D>): number;
+  random<D extends FloatDType = 'float64'>(...rest: Sized<D>): NDArray<D>;
+  random<O extends OutOf<FloatDType>>(...rest: Into<O>): NDArray<DTypeOf<O>>;
+  random(size?: unknown, options?: unknown): number | NDArray {
+    if (size === undefined && options === undefined) return this.bitGenerator.nextDouble();
+    [size, options] = align([size, options]);
+    const target = toTarget(size, checkOptions(options, DRAW), FLOATS, 'float64');
+    return this.draw(target, unitKernel(target.dtype));
+  }
+
+  /**
+   * Uniform in [low, high): `low + (high − low)·u` in the dtype's own arithmetic, never `high`, rounding included.
+   *
+   * @param low a finite number, 0 by default
+   * @param high a finite number above low, 1 by default
+   * @param options dtype 'float64' (default) or 'float32'; out
+   * @throws RangeError where low ≥ high, a bound or the difference is not finite, or no value of the dtype lies between
+   * @example
+   * defaultRng(42).uniform(-1, 1, [4]).size; // 4
+   */
+  uniform<D extends FloatDType = 'float64'>(low?: number, high?: number, ...rest: Single<D>): number;
+  uniform<D extends FloatDType = 'float64'>(low: number | undefined, high: number | undefined, ...rest: Sized<D>): NDArray<D>;
+  uniform<O extends OutOf<FloatDType>>(low: number | undefined, high: number | undefined, ...rest: Into<O>): NDArray<DTypeOf<O>>;
+  uniform(low?: unknown, high?: unknown, size?: unknown, options?: unknown): number | NDArray {
+    [low, high, size, options] = align([low, high, size, options]);
+    const target = toTarget(size, checkOptions(options, DRAW), FLOATS, 'float64');
+    const affine = uniformAffine(low ?? 0, high ?? 1, target.dtype);
+    if (target.shape === null && target.dtype === 'float64') {
+      const value = this.bitGenerator.nextDouble() * affine.scale + affine.offset;
+      return value > affine.most ? affine.most : value;
+    }
+    return this.draw(target, affineKernel(unitKernel(target.dtype), affine));
+  }
+
+  /**
+   * Standard normals by Box and Muller's transform: pairs from two words (float32, |z| to 6.66) or four (float64, |z| to 8.57).
+   *
+   * @param options dtype 'float64' (default) or 'float32'; out
+   * @example
+   * defaultRng(42).standardNormal([784, 256], { dtype: 'float32' }).dtype; // 'float32'
+   */
+  standardNormal<D extends FloatDType = 'float64'>(...rest: Single<D>): number;
+  standardNormal<D extends FloatDType = 'float64'>(...rest: Sized<D>): NDArray<D>;
+  standardNormal<O extends OutOf<FloatDType>>(...rest: Into<O>): NDArray<DTypeOf<O>>;
+  standardNormal(size?: unknown, options?: unknown): number | NDArray {
+    if (size === undefined && options === undefined) {
+      const value = this.bitGenerator.nextNormal();
+      if (value !== undefined) return value;
+    }
+    [size, options] = align([size, options]);
+    const target = toTarget(size, checkOptions(options, DRAW), FLOATS, 'float64');
+    return this.draw(target, normalKernel(target.dtype));
+  }
+
+  /**
+   * Normals of mean `loc` and standard deviation `scale`: `loc + scale·z` in the dtype's own arithmetic, z as in `standardNormal`.
+   *
+   * @param loc a finite number, 0 by default
+   * @param scale a finite number of at least 0, 1 by default
+   * @param options dtype 'float64' (default) or 'float32'; out
+   * @throws RangeError for a negative scale, or a number that is not finite in the dtype
+   * @example
+   * defaultRng(42).normal(0, 0.02, [768, 3072], { dtype: 'float32' }).ndim; // 2
+   */
+  normal<D extends FloatDType = 'float64'>(loc?: number, scale?: number, ...rest: Single<D>): number;
+  normal<D extends FloatDType = 'float64'>(loc: number | undefined, scale: number | undefined, ...rest: Sized<D>): NDArray<D>;
+  normal<O extends OutOf<FloatDType>>(loc: number | undefined, scale: number | undefined, ...rest: Into<O>): NDArray<DTypeOf<O>>;
+  normal(loc?: unknown, scale?: unknown, size?: unknown, options?: unknown): number | NDArray {
+    [loc, scale, size, options] = align([loc, scale, size, options]);
+    const target = toTarget(size, checkOptions(options, DRAW), FLOATS, 'float64');
+    const affine = normalAffine(loc ?? 0, scale ?? 1, target.dtype);
+    if (target.shape === null && target.dtype === 'float64') {
+      const z = this.bitGenerator.nextNormal();
+      if (z !== undefined) return z * affine.scale + affine.offset;
+    }
+    return this.draw(target, affineKernel(normalKernel(target.dtype), affine));
+  }
+
+  /**
+   * Bernoulli trials, 1 with probability p: exact in every bit of p, four elements a word. With `dtype: 'float32'` the same mask as 0 and 1
+   * to multiply with.
+   *
+   * @param p a number in [0, 1]
+   * @param options dtype 'uint8' (default), 'bool' or 'float32'; out
+   * @throws RangeError for p outside [0, 1] or NaN
+   * @example
+   * defaultRng(42).bernoulli(0.9, [64, 256]).data; // a Uint8Array of 0 and 1
+   */
+  bernoulli(p: number, ...rest: SingleAs<'bool'>): boolean;
+  bernoulli<D extends MaskDType = 'uint8'>(p: number, ...rest: Single<D>): number;
+  bernoulli<D extends MaskDType = 'uint8'>(p: number, ...rest: Sized<D>): NDArray<D>;
+  bernoulli<O extends OutOf<MaskDType>>(p: number, ...rest: Into<O>): NDArray<DTypeOf<O>>;
+  bernoulli(p: unknown, size?: unknown, options?: unknown): number | boolean | NDArray {
+    [size, options] = align([size, options]);
+    const target = toTarget(size, checkOptions(options, DRAW), MASKS, 'uint8');
+    return this.draw(target, bernoulliKernel(checkProbability('p', p), target.dtype)) as number | boolean | NDArray;
+  }
+
+  /**
+   * Binomial counts of n trials with success probability p, exact for every n: the mask kernel for n = 1, inversion for small
+   * n·min(p, 1 − p), else BTRS rejection. Without a dtype int32 where n < 2^31, else float64; a count is never rounded or cut.
+   *
+   * @param n an integer from 0 to 2^53 − 1
+   * @param p a number in [0, 1]
+   * @param options dtype any number dtype that holds n; out
+   * @throws RangeError for n or p out of range, or a dtype that does not hold n
+   * @example
+   * const scaledMask = defaultRng(42).binomial(1, 0.9, [64, 256]).div(0.9);
+   */
+  binomial(n: number, p: number, ...rest: SingleAs<BigIntDType>): bigint;
+  binomial<D extends CountDType = 'int32'>(n: number, p: number, ...rest: Single<D>): number;
+  binomial<D extends CountDType = 'int32' | 'float64'>(n: number, p: number, ...rest: Sized<D>): NDArray<D>;
+  binomial<O extends OutOf<CountDType>>(n: number, p: number, ...rest: Into<O>): NDArray<DTypeOf<O>>;
+  binomial(n: unknown, p: unknown, size?: unknown, options?: unknown): number | bigint | NDArray {
+    const trials = checkCount('n', n), probability = checkProbability('p', p);
+    [size, options] = align([size, options]);
+    const target = toTarget<CountDType>(size, checkOptions(options, DRAW), COUNTS, trials > countLimits.int32 ? 'float64' : 'int32');
+    if (trials > countLimits[target.dtype]) throw typeError('dtype', target.dtype, `a dtype that holds n = ${trials}`);
+    const kernel = trials === 1 ? bernoulliKernel(probability, 'uint8') : binomialKernel(trials, probability);
+    return this.draw(target, kernel) as number | bigint | NDArray;
+  }
+
+  /**
+   * Integers in [low, high), or [low, high] with `endpoint`; [0, low) without a high. Unbiased: Lemire's method, retries from the side
+   * stream. One word an element for up to 2^24 values, two beyond; the values do not depend on the dtype.
+   *
+   * @param low an integer, as a bigint past 2^53
+   * @param high an integer above low
+   * @param options dtype 'int32' (default), any other of int8 … uint32, or int64 and uint64 as BigInts; endpoint; out
+   * @throws RangeError for low ≥ high, or bounds outside the dtype
+   * @example
+   * defaultRng(42).integers(1, 6, { size: 5, endpoint: true, dtype: 'uint8' }).data; // a Uint8Array of 5 dice
+   */
+  integers(low: number | bigint, ...rest: Single<Exclude<IntDType, BigIntDType>, Endpoint>): number;
+  integers(low: number | bigint, high: number | bigint | undefined, ...rest: Single<Exclude<IntDType, BigIntDType>, Endpoint>): number;
+  integers(low: number | bigint, ...rest: SingleAs<BigIntDType, Endpoint>): bigint;
+  integers(low: number | bigint, high: number | bigint | undefined, ...rest: SingleAs<BigIntDType, Endpoint>): bigint;
+  integers<D extends IntDType = 'int32'>(low: number | bigint, high: number | bigint | undefined, ...rest: Sized<D, Endpoint>): NDArray<D>;
+  integers<D extends IntDType = 'int32'>(low: number | bigint, options: { size: Size; dtype?: D; endpoint?: boolean; out?: undefined }): NDArray<D>;
+  integers<O extends OutOf<IntDType>>(low: number | bigint, high: number | bigint | undefined, ...rest: Into<O, Endpoint>): NDArray<DTypeOf<O>>;
+  integers<O extends OutOf<IntDType>>(low: number | bigint, options: { out: O; size?: Size; dtype?: DTypeOf<O>; endpoint?: boolean }): NDArray<DTypeOf<O>>;
+  integers(low: unknown, high?: unknown, size?: unknown, options?: unknown): number | bigint | NDArray {
+    if (size === undefined && options === undefined) {
+      const value = this.oneInteger(low, high);
+      if (value !== undefined) return value;
+    }
+    [high, size, options] = align([high, size, options]);
+    const known = checkOptions(options, INTEGER_OPTIONS);
+    const target = toTarget<IntDType>(size, known, INTEGERS, 'int32');
+    const [first, values] = integerRange(low, high, flag(known, 'endpoint', false), target.dtype);
+    return this.draw(target, integersKernel(first, values, target.dtype)) as number | bigint | NDArray;
+  }
+
+  /** An int32 from up to 2^21 values without a call to the engine; undefined where that does not serve. */
+  private oneInteger(low: unknown, high: unknown): number | undefined {
+    const first = high === undefined ? 0 : low, end = high === undefined ? low : high;
+    if (typeof first !== 'number' || typeof end !== 'number' || (first | 0) !== first || (end | 0) !== end) return undefined;
+    const values = end - first;
+    // the product of a word and 2^21 is exact in a double
+    if (values < 1 || values > 0x200000) return undefined;
+    const product = this.bitGenerator.next32() * values;
+    const value = Math.floor(product * 2.3283064365386963e-10); // 2^-32
+    if (product - value * 4294967296 >= values) return value + first;
+    // Lemire's remainder may ask for the side stream: the engine's matter
+    this.bitGenerator.unread32();
+    return undefined;
+  }
+
+  /**
+   * A random permutation: of 0 … n − 1 (int32; int64 past 2^31) for a number, else a shuffled copy, along `axis` for an NDArray.
+   *
+   * @param x a count, a typed array, an NDArray or any array
+   * @example
+   * defaultRng(42).permutation(['a', 'b', 'c']).length; // 3
+   */
+  permutation(x: number, options?: { axis?: number }): NDArray<'int32'>;
+  permutation<D extends DType>(x: NDArray<D>, options?: { axis?: number }): NDArray<D>;
+  permutation<A extends OutOf<DType>>(x: A, options?: { axis?: number }): NDArray<DTypeOf<A>>;
+  permutation<T>(x: readonly T[], options?: { axis?: number }): T[];
+  permutation(x: unknown, options?: unknown): unknown {
+    return permuted(this.bitGenerator, x, checkOptions(options, ['axis']));
+  }
+
+  /**
+   * Shuffles an array in place: a typed array, any array, or an NDArray's slices along `axis` (0 by default).
+   *
+   * @throws TypeError for anything else, RangeError for a bad axis
+   * @example
+   * const cards = ['♠', '♥', '♦', '♣'];
+   * defaultRng(42).shuffle(cards);
+   */
+  shuffle(x: NDArray | OutOf<DType> | unknown[], options?: { axis?: number }): void {
+    shuffleInPlace(this.bitGenerator, x, checkOptions(options, ['axis']));
+  }
+
+  /**
+   * Draws from `a` (a count n for 0 … n − 1, a typed array, an NDArray's slices along `axis`, or any array), with or without
+   * replacement, with or without probabilities. An array gives arrays of its own kind back, nested to the size's shape.
+   *
+   * @param a the population
+   * @param size elements or shape; none for one draw
+   * @param options replace (default true); p, probabilities that sum to 1; axis (default 0); shuffle (default true: without replacement
+   *   the order is random too)
+   * @throws RangeError where p is negative, NaN, of another length or another sum than 1 (NumPy's tolerance, 1.5e-8), or more is drawn without replacement than there is
+   * @example
+   * defaultRng(42).choice(['a', 'b', 'c'], 10, { p: [0.3, 0.6, 0.1] }).length; // 10
+   */
+  choice<P extends Population>(a: P, ...rest: [] | [size: undefined, options?: ChoiceOptions] | [options: ChoiceOptions & { size?: undefined }]): Choice<P>;
+  choice<P extends Population>(a: P, ...rest: [size: Size, options?: ChoiceOptions] | [options: ChoiceOptions & { size: Size }]): Chosen<P>;
+  choice(a: unknown, size?: unknown, options?: unknown): unknown {
+    [size, options] = align([size, options]);
+    const known = checkOptions(options, ['replace', 'p', 'axis', 'shuffle', 'size']);
+    return choose(this.bitGenerator, a, sizeArgument(size, known), known);
+  }
+
+  /**
+   * Random bytes: the stream's words, low byte first; a word begun is used up.
+   *
+   * @example
+   * defaultRng(42).bytes(16).length; // 16
+   */
+  bytes(length: number): Uint8Array {
+    const count = checkCount('length', length);
+    const words = allocate('uint32', Math.ceil(count / 4));
+    this.bitGenerator.fillRaw(words);
+    return new Uint8Array(words.buffer, 0, count);
+  }
+
+  /**
+   * `n` new generators from this one's seed sequence: reproducible, each with a stream of its own.
+   *
+   * @throws TypeError where the bit generator was made from a state and has no seed sequence
+   * @example
+   * const [data, weights] = defaultRng(42).spawn(2);
+   */
+  spawn(n: number): Generator[] {
+    return this.bitGenerator.spawn(n).map(child => new Generator(child));
+  }
+}
+
+
+/**
+ * A Generator on `PCG32DXSM`: from a seed (non-negative integers of any size, an array of them, a SeedSequence), or from
+ * entropy. Given a bit generator or a Generator, one on the same stream.
+ *
+ * Its numbers are not those of NumPy's `default_rng`, which stands on PCG64.
+ *
+ * @throws TypeError or RangeError that names the seed
+ * @example
+ * defaultRng(42).random() === defaultRng(42).random(); // true
+ */
+export function defaultRng(seed?: Seed | BitGenerator | Generator | null): Generator {
+  if (seed instanceof Generator) return seed;
+  return new Generator(seed instanceof BitGenerator ? seed : new PCG32DXSM(seed));
+}

@@ -1,0 +1,21 @@
+/**
+ * ndrand: random numbers for n-dimensional arrays.
+ *
+ *   seed ──SeedSequence──▶ state ──refill──▶ raw block ──transform──▶ output block ──copy──▶ typed array ──▶ NDArray
+ *          seedSequence    pcg32   ········ linear memory (assembly/) ········        fill                ndarray
+ *
+ * generator.ts has the methods, arguments.ts reads what they are given, kernels.ts turns that into a kernel of the engine,
+ * fill.ts runs it. choice.ts and shuffle.ts stand on index streams.
+ */
+export { SeedSequence } from './seedSequence.ts';
+export type { Entropy, SeedSequenceJSON, SeedSequenceOptions } from './seedSequence.ts';
+export { BitGenerator } from './bitGenerator.ts';
+export type { Phase, PhaseKind, Seed } from './bitGenerator.ts';
+export { PCG32, PCG32DXSM } from './pcg32.ts';
+export type { PCG32JSON, PCG32State } from './pcg32.ts';
+export { defaultRng, Generator } from './generator.ts';
+export { bernoulli, binomial, choice, normal, permutation, rand, randint, randn, random, seed, shuffle, standardNormal, uniform } from './random.ts';
+export { array, NDArray } from './ndarray.ts';
+export type { DataOf, DType, FloatDType, IntDType, ScalarOf, TypedArray } from './dtype.ts';
+export type { ChoiceOptions, Population } from './choice.ts';
+export type { Size } from './shape.ts';

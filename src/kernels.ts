@@ -1,0 +1,141 @@
+/** The bulk kernels with their parameters checked and set: what a method's arguments mean to the engine. */
+import { kernels, out, OUT_BYTES } from './engine.ts';
+import { rangeError, typeError } from './errors.ts';
+import { constructorOf, type FloatDType, type IntDType } from './dtype.ts';
+import type { Kernel } from './fill.ts';
+import { atLeast32, below32, below64 } from './float.ts';
+
+const capacity32 = OUT_BYTES / 4, capacity64 = OUT_BYTES / 8;
+
+/** Checks a finite number. */
+export function checkFinite(name: string, value: unknown): number {
+  if (typeof value !== 'number') throw typeError(name, value, 'a finite number');
+  if (!Number.isFinite(value)) throw rangeError(name, value, 'a finite number');
+  return value;
+}
+
+/** Checks a probability: a number in [0, 1]. */
+export function checkProbability(name: string, value: unknown): number {
+  if (typeof value !== 'number') throw typeError(name, value, 'a number in [0, 1]');
+  if (!(value >= 0 && value <= 1)) throw rangeError(name, value, 'a number in [0, 1]');
+  return value;
+}
+
+const uniform32: Kernel = { kind: null, words: 1, view: out.float32, capacity: capacity32, run: kernels.fillUniform32 };
+const uniform64: Kernel = { kind: null, words: 2, view: out.float64, capacity: capacity64, run: kernels.fillUniform64 };
+const normal32: Kernel = { kind: 'normal32', words: 2, view: out.float32, capacity: capacity32, run: kernels.fillNormal32 };
+const normal64: Kernel = { kind: 'normal64', words: 4, view: out.float64, capacity: capacity64, run: kernels.fillNormal64 };
+/** Standard exponentials: −ln u. */
+export const exponential64: Kernel = { ...uniform64, run: kernels.fillExponential64 };
+
+/** Uniforms in [0, 1). */
+export function unitKernel(dtype: FloatDType): Kernel {
+  return dtype === 'float32' ? uniform32 : uniform64;
+}
+
+/** Standard normals, Box–Muller. */
+export function normalKernel(dtype: FloatDType): Kernel {
+  return dtype === 'float32' ? normal32 : normal64;
+}
+
+/** u · scale + offset, kept from rounding up past `most`. */
+export interface Affine {
+  scale: number;
+  offset: number;
+  most: number;
+}
+
+/** Checks the bounds of [low, high) and gives what takes [0, 1) there: values of the dtype, none of them `high`. */
+export function uniformAffine(low: unknown, high: unknown, dtype: FloatDType): Affine {
+  const from = checkFinite('low', low), to = checkFinite('high', high);
+  if (from >= to) throw rangeError('low', low, `a number below high, ${to}`);
+  if (dtype === 'float64') {
+    if (!Number.isFinite(to - from)) throw rangeError('high', high, `bounds whose difference is finite: low is ${from}`);
+    return { scale: to - from, offset: from, most: below64(to) };
+  }
+  const offset = atLeast32(from), most = below32(to), scale = Math.fround(to - from);
+  if (!Number.isFinite(scale) || !Number.isFinite(offset) || !Number.isFinite(most)) throw rangeError('high', high, `bounds and a difference within float32: low is ${from}`);
+  if (offset > most) throw rangeError('low', low, `bounds with a float32 between them: high is ${to}`);
+  return { scale, offset, most };
+}
+
+/** Checks mean and standard deviation. */
+export function normalAffine(loc: unknown, scale: unknown, dtype: FloatDType): Affine {
+  const offset = checkFinite('loc', loc), factor = checkFinite('scale', scale);
+  if (factor < 0) throw rangeError('scale', scale, 'a number of at least 0');
+  if (dtype === 'float32') {
+    if (!Number.isFinite(Math.fround(offset))) throw rangeError('loc', loc, 'a number within float32');
+    if (!Number.isFinite(Math.fround(factor))) throw rangeError('scale', scale, 'a number within float32');
+  }
+  return { scale: factor, offset, most: Infinity };
+}
+
+/** A float kernel followed by an affine map in its own precision. */
+export function affineKernel(kernel: Kernel, { scale, offset, most }: Affine): Kernel {
+  const map = kernel.view === out.float32 ? kernels.affine32 : kernels.affine64;
+  return {
+    ...kernel,
+    run(n) {
+      kernel.run(n);
+      map(n, scale, offset, most);
+    },
+  };
+}
+
+/** Masks: bytes, or float32, of 0 and 1. */
+export function bernoulliKernel(p: number, dtype: 'uint8' | 'bool' | 'float32'): Kernel {
+  const float = dtype === 'float32';
+  const run = float ? kernels.fillBernoulli32 : kernels.fillBernoulli8;
+  return { kind: 'bernoulli', words: 1, view: float ? out.float32 : out.uint8, capacity: float ? capacity32 : OUT_BYTES, run: n => run(n, p) };
+}
+
+/** Binomials: int32 where n < 2^31, else float64. */
+export function binomialKernel(n: number, p: number): Kernel {
+  const wide = n > 0x7fffffff;
+  return { kind: null, words: 1, view: wide ? out.float64 : out.int32, capacity: wide ? capacity64 : capacity32, run: count => kernels.fillBinomial(count, n, p) };
+}
+
+/** The first value of an integer dtype and how many it has. */
+export const integerRanges: { readonly [D in IntDType]: readonly [first: bigint, values: bigint] } = {
+  int8: [-(1n << 7n), 1n << 8n],
+  uint8: [0n, 1n << 8n],
+  int16: [-(1n << 15n), 1n << 16n],
+  uint16: [0n, 1n << 16n],
+  int32: [-(1n << 31n), 1n << 32n],
+  uint32: [0n, 1n << 32n],
+  int64: [-(1n << 63n), 1n << 64n],
+  uint64: [0n, 1n << 64n],
+};
+
+function checkBound(name: string, value: unknown): bigint {
+  if (typeof value === 'bigint') return value;
+  if (typeof value !== 'number') throw typeError(name, value, 'an integer');
+  if (!Number.isSafeInteger(value)) throw rangeError(name, value, 'an integer (past 2^53 as a bigint)');
+  return BigInt(value);
+}
+
+/** Checks the bounds of [low, high), or [low, high] with `endpoint`; [0, low) without a high. Gives the first value and their number. */
+export function integerRange(low: unknown, high: unknown, endpoint: boolean, dtype: IntDType): [first: bigint, values: bigint] {
+  const single = high === undefined;
+  const first = single ? 0n : checkBound('low', low);
+  const stop = single ? checkBound('low', low) : checkBound('high', high);
+  const end = endpoint ? stop + 1n : stop;
+  const [least, count] = integerRanges[dtype];
+  const limits = `an integer from ${least} to ${least + count - 1n} for dtype ${dtype}`;
+  if (first < least || first >= least + count) throw rangeError('low', low, limits);
+  if (end > least + count) throw rangeError(single ? 'low' : 'high', single ? low : high, endpoint ? limits : `at most ${least + count} for dtype ${dtype}`);
+  if (first >= end) {
+    if (single) throw rangeError('low', low, endpoint ? 'at least 0 where it stands for the upper bound' : 'at least 1 where it stands for the upper bound');
+    throw rangeError('low', low, `an integer ${endpoint ? 'not above' : 'below'} high, ${stop}`);
+  }
+  return [first, end - first];
+}
+
+/** Integers: `values` of them from `first` on; one word an element to 2^24 values, two beyond. */
+export function integersKernel(first: bigint, values: bigint, dtype: IntDType): Kernel {
+  const bytes = constructorOf(dtype).BYTES_PER_ELEMENT;
+  // narrower dtypes are made as int32 and packed in place
+  const capacity = bytes === 8 ? capacity64 : capacity32;
+  kernels.setRange(BigInt.asIntN(64, first), BigInt.asIntN(64, values));
+  return { kind: null, words: 1, view: out[dtype], capacity, run: n => kernels.fillBounded(n, bytes) };
+}
