@@ -8,6 +8,10 @@ import { sizeOf, toShape, type Size } from './shape.ts';
 /** Words drawn ahead for draws without a size: at first, and at most once such draws go on (2 KB a generator). */
 const FIRST_AHEAD = 64, MOST_AHEAD = 512;
 
+/** The raw block's first words, for each length a block drawn ahead can have: a view made anew costs more than the copy. */
+const ahead = new Map<number, Uint32Array>();
+for (let n = FIRST_AHEAD; n <= MOST_AHEAD; n *= 2) ahead.set(n, raw.subarray(0, n));
+
 /** Fills whose unit is several elements: one that ends inside a unit leaves its kind as the phase. */
 export type PhaseKind = 'normal32' | 'normal64' | 'bernoulli';
 
@@ -123,7 +127,8 @@ export abstract class BitGenerator implements Resident {
     this.acquire();
     const { words } = this, n = words.length;
     kernels.refill(n);
-    for (let i = 0; i < n; i++) words[i] = raw[i];
+    words.set(ahead.get(n)!);
+    this.pos = 0;
     this.end = n;
   }
 

@@ -8,7 +8,8 @@ import { drawBlocks, fillArray, type Kernel } from './fill.ts';
 import { exponential64, integersKernel } from './kernels.ts';
 import { NDArray, type DTypeOfData, type NestedArray } from './ndarray.ts';
 import { aliasTable, checkProbabilities, cumulate } from './probabilities.ts';
-import { checkCount, sizeOf, toAxis, toShape, type Size } from './shape.ts';
+import { checkCount } from './checks.ts';
+import { sizeOf, toAxis, toShape, type Size } from './shape.ts';
 import { indicesKernel, MOST_INDICES, shuffleEnd } from './shuffle.ts';
 
 /** What can be drawn from. */

@@ -35,6 +35,7 @@ interface TypedArrayConstructor<A> {
   new (length: number): A;
   new (buffer: ArrayBufferLike, byteOffset?: number, length?: number): A;
   readonly BYTES_PER_ELEMENT: number;
+  readonly name: string;
 }
 
 const constructors: { readonly [D in DType]: TypedArrayConstructor<DTypeArrays[D]> } = {
@@ -72,21 +73,12 @@ export function isFloatDType(dtype: DType): dtype is FloatDType {
   return dtype === 'float32' || dtype === 'float64';
 }
 
-/** The dtype of a typed array (a Uint8Array is `uint8`), or undefined where it is none of ours. */
+/** By the tag that any realm's typed array has: `[object Float32Array]`. A Uint8Array is `uint8`. */
+const byTag = new Map(dtypes.filter(dtype => dtype !== 'bool').map(dtype => [`[object ${constructors[dtype].name}]`, dtype]));
+
+/** The dtype of a typed array, or undefined where it is none of ours. */
 export function dtypeOf(data: unknown): Exclude<DType, 'bool'> | undefined {
-  switch (Object.prototype.toString.call(data)) {
-    case '[object Float64Array]': return 'float64';
-    case '[object Float32Array]': return 'float32';
-    case '[object Int8Array]': return 'int8';
-    case '[object Uint8Array]': return 'uint8';
-    case '[object Int16Array]': return 'int16';
-    case '[object Uint16Array]': return 'uint16';
-    case '[object Int32Array]': return 'int32';
-    case '[object Uint32Array]': return 'uint32';
-    case '[object BigInt64Array]': return 'int64';
-    case '[object BigUint64Array]': return 'uint64';
-    default: return undefined;
-  }
+  return byTag.get(Object.prototype.toString.call(data));
 }
 
 /** Allocates `length` zeros; a RangeError names the size where the platform cannot. */

@@ -1,17 +1,18 @@
 /** The Generator: every draw a user makes, by NumPy's names and positional order. */
 import { align, checkOptions, flag, sizeArgument, toResult, toTarget, type DTypeOf, type Into, type OutOf, type Single, type SingleAs, type Sized, type Target } from './arguments.ts';
 import { BitGenerator, type Seed } from './bitGenerator.ts';
+import { checkCount, checkProbability } from './checks.ts';
 import { choose, type Choice, type ChoiceOptions, type Chosen, type Population } from './choice.ts';
 import { allocate, type BigIntDType, type DType, type FloatDType, type IntDType } from './dtype.ts';
 import { typeError } from './errors.ts';
 import { fillArray, type Kernel } from './fill.ts';
 import {
-  affineKernel, bernoulliKernel, binomialKernel, checkProbability, integerRange, integersKernel, normalAffine, normalKernel, uniformAffine, unitKernel,
+  affineKernel, bernoulliKernel, binomialKernel, integerRange, integersKernel, normalAffine, normalKernel, uniformAffine, unitKernel,
 } from './kernels.ts';
 import { NDArray } from './ndarray.ts';
 import { PCG32DXSM } from './pcg32.ts';
 import { permuted, shuffleInPlace } from './shuffle.ts';
-import { checkCount, type Size } from './shape.ts';
+import type { Size } from './shape.ts';
 
 const FLOATS = ['float64', 'float32'] as const;
 const MASKS = ['uint8', 'bool', 'float32'] as const;

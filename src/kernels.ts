@@ -1,25 +1,12 @@
 /** The bulk kernels with their parameters checked and set: what a method's arguments mean to the engine. */
 import { kernels, out, OUT_BYTES } from './engine.ts';
-import { rangeError, typeError } from './errors.ts';
+import { checkFinite, checkInteger } from './checks.ts';
+import { rangeError } from './errors.ts';
 import { constructorOf, type FloatDType, type IntDType } from './dtype.ts';
 import type { Kernel } from './fill.ts';
 import { atLeast32, below32, below64 } from './float.ts';
 
 const capacity32 = OUT_BYTES / 4, capacity64 = OUT_BYTES / 8;
-
-/** Checks a finite number. */
-export function checkFinite(name: string, value: unknown): number {
-  if (typeof value !== 'number') throw typeError(name, value, 'a finite number');
-  if (!Number.isFinite(value)) throw rangeError(name, value, 'a finite number');
-  return value;
-}
-
-/** Checks a probability: a number in [0, 1]. */
-export function checkProbability(name: string, value: unknown): number {
-  if (typeof value !== 'number') throw typeError(name, value, 'a number in [0, 1]');
-  if (!(value >= 0 && value <= 1)) throw rangeError(name, value, 'a number in [0, 1]');
-  return value;
-}
 
 const uniform32: Kernel = { kind: null, words: 1, view: out.float32, capacity: capacity32, run: kernels.fillUniform32 };
 const uniform64: Kernel = { kind: null, words: 2, view: out.float64, capacity: capacity64, run: kernels.fillUniform64 };
@@ -107,18 +94,11 @@ export const integerRanges: { readonly [D in IntDType]: readonly [first: bigint,
   uint64: [0n, 1n << 64n],
 };
 
-function checkBound(name: string, value: unknown): bigint {
-  if (typeof value === 'bigint') return value;
-  if (typeof value !== 'number') throw typeError(name, value, 'an integer');
-  if (!Number.isSafeInteger(value)) throw rangeError(name, value, 'an integer (past 2^53 as a bigint)');
-  return BigInt(value);
-}
-
 /** Checks the bounds of [low, high), or [low, high] with `endpoint`; [0, low) without a high. Gives the first value and their number. */
 export function integerRange(low: unknown, high: unknown, endpoint: boolean, dtype: IntDType): [first: bigint, values: bigint] {
   const single = high === undefined;
-  const first = single ? 0n : checkBound('low', low);
-  const stop = single ? checkBound('low', low) : checkBound('high', high);
+  const first = single ? 0n : checkInteger('low', low);
+  const stop = single ? checkInteger('low', low) : checkInteger('high', high);
   const end = endpoint ? stop + 1n : stop;
   const [least, count] = integerRanges[dtype];
   const limits = `an integer from ${least} to ${least + count - 1n} for dtype ${dtype}`;

@@ -1,6 +1,7 @@
 /** The PCG generators on a 64-bit LCG: `PCG32DXSM`, the default, and `PCG32`. */
 import { BitGenerator, unitElements, type Phase } from './bitGenerator.ts';
 import { evict, kernels } from './engine.ts';
+import { checkInteger } from './checks.ts';
 import { rangeError, typeError } from './errors.ts';
 import { SeedSequence, type SeedSequenceJSON } from './seedSequence.ts';
 
@@ -26,7 +27,7 @@ export interface PCG32JSON extends PCG32State {
 
 /** A non-negative integer below 2^64, as a bigint or a safe integer. */
 function toUint64(name: string, value: unknown): bigint {
-  const number = toInteger(name, value);
+  const number = checkInteger(name, value);
   if (number < 0n || number > MASK) throw rangeError(name, value, 'an integer from 0 to 2^64 − 1');
   return number;
 }
@@ -37,14 +38,6 @@ function parseUint64(name: string, text: unknown): bigint {
   if (typeof text !== 'string') throw typeError(name, text, takes);
   if (!/^(0|[1-9][0-9]{0,19})$/.test(text) || BigInt(text) > MASK) throw rangeError(name, text, takes);
   return BigInt(text);
-}
-
-/** Any integer, as a bigint or a safe integer. */
-function toInteger(name: string, value: unknown): bigint {
-  if (typeof value === 'bigint') return value;
-  if (typeof value !== 'number') throw typeError(name, value, 'an integer');
-  if (!Number.isSafeInteger(value)) throw rangeError(name, value, 'an integer (past 2^53 as a bigint)');
-  return BigInt(value);
 }
 
 function parsePhase(phase: unknown): Phase | null {
@@ -154,7 +147,7 @@ abstract class LCG64 extends BitGenerator {
    * @throws TypeError, RangeError
    */
   advance(delta: number | bigint): this {
-    const words = toInteger('delta', delta);
+    const words = checkInteger('delta', delta);
     this.acquire();
     this.dropPhase();
     kernels.advance(BigInt.asIntN(64, words));
@@ -167,7 +160,7 @@ abstract class LCG64 extends BitGenerator {
    * @throws TypeError, RangeError
    */
   jumped(jumps: number | bigint = 1): this {
-    const count = toInteger('jumps', jumps);
+    const count = checkInteger('jumps', jumps);
     const Class = this.constructor as new (seed: number) => this;
     const made = new Class(0);
     made.seedSeq = this.seedSeq;

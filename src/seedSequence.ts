@@ -7,7 +7,7 @@
  */
 import { dtypeOf, isFloatDType } from './dtype.ts';
 import { rangeError, show, typeError } from './errors.ts';
-import { checkCount } from './shape.ts';
+import { checkCount } from './checks.ts';
 
 // From seed_seq_fe: two multiplicative sequences of hash constants and the weights of the mix.
 const INIT_A = 0x43b0d7e5;

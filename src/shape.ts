@@ -1,4 +1,5 @@
 /** Shapes: sizes given as a number or a list of dimensions, strides, indices. */
+import { checkCount } from './checks.ts';
 import { rangeError, typeError } from './errors.ts';
 
 /** A size: a number of elements (one dimension) or a shape. */
@@ -6,13 +7,6 @@ export type Size = number | readonly number[];
 
 /** The most elements one array may have. */
 export const MAX_ELEMENTS = 2 ** 32;
-
-/** Checks one dimension (or count) named `name`: a safe integer of at least 0. */
-export function checkCount(name: string, value: unknown): number {
-  if (typeof value !== 'number') throw typeError(name, value, 'a non-negative integer');
-  if (!Number.isSafeInteger(value) || value < 0) throw rangeError(name, value, 'a non-negative integer');
-  return value;
-}
 
 /** Checks a size and gives its shape, a fresh array. Throws a TypeError or RangeError that names `name`. */
 export function toShape(size: unknown, name = 'size'): number[] {

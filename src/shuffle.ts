@@ -6,7 +6,8 @@ import { kernels, out } from './engine.ts';
 import { rangeError, typeError } from './errors.ts';
 import { drawBlocks, type Kernel } from './fill.ts';
 import { NDArray } from './ndarray.ts';
-import { checkCount, sizeOf, toAxis } from './shape.ts';
+import { checkCount } from './checks.ts';
+import { sizeOf, toAxis } from './shape.ts';
 
 /** Anything with elements to swap. */
 interface Swappable {

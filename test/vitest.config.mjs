@@ -1,11 +1,11 @@
 import { fileURLToPath } from 'node:url';
-import { wasm } from '@rollup/plugin-wasm';
 import { defineConfig } from 'vitest/config';
+import { wasm } from '../rollup.config.mjs';
 
-// The tests import the TypeScript sources; the engine's binary is inlined as rollup inlines it for the package.
+// The tests import the TypeScript sources; the engine's binary is inlined as for the package.
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
-  plugins: [{ ...wasm({ targetEnv: 'auto-inline', sync: ['build/release.wasm'], maxFileSize: 1 << 20 }), enforce: 'pre' }],
+  plugins: [wasm()],
   test: {
     include: ['test/**/*.test.ts'],
     typecheck: { enabled: true, include: ['test/**/*.test-d.ts'], tsconfig: 'test/tsconfig.json' },

@@ -39,16 +39,12 @@ class Bernoulli {
       v128.store(out + i, i8x16.min_u(i8x16.sub_sat_u(t, v1), one), 16);
       v128.store(out + i, i8x16.min_u(i8x16.sub_sat_u(t, v2), one), 32);
       v128.store(out + i, i8x16.min_u(i8x16.sub_sat_u(t, v3), one), 48);
-      const ties = v128.or(v128.or(i8x16.eq(v0, t), i8x16.eq(v1, t)), v128.or(i8x16.eq(v2, t), i8x16.eq(v3, t)));
-      if (v128.any_true(ties)) {
-        for (let j = i; j < i + 64; j += 16) {
-          let mask = i8x16.bitmask(i8x16.eq(v128.load(raw + j), t));
-          while (mask) {
-            const element = j + <usize>ctz(mask);
-            store<u8>(out + element, <u8>below(<i32>(element >> 2), <u32>element & 3));
-            mask &= mask - 1;
-          }
-        }
+      let ties = <u64>i8x16.bitmask(i8x16.eq(v0, t)) | (<u64>i8x16.bitmask(i8x16.eq(v1, t)) << 16) |
+        (<u64>i8x16.bitmask(i8x16.eq(v2, t)) << 32) | (<u64>i8x16.bitmask(i8x16.eq(v3, t)) << 48);
+      while (ties) {
+        const element = i + <usize>ctz(ties);
+        store<u8>(out + element, <u8>below(<i32>(element >> 2), <u32>element & 3));
+        ties &= ties - 1;
       }
     }
   }

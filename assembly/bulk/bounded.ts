@@ -2,7 +2,7 @@
  * Bounded integers, unbiased: Lemire's method ("Fast random integer generation in an interval", 2019) with
  * the retries taken from the side stream, so that an element takes the same words whatever happens.
  */
-import { OUT, RAW_WORDS } from '../memory';
+import { OUT } from '../memory';
 import { side } from '../raw';
 import { fill } from './fill';
 
@@ -71,7 +71,7 @@ class Bounded32 {
   return mulHigh(word, range);
 }
 
-/** Ranges past 2^24, two words each, 32-bit results. */
+/** Ranges past 2^24 to 2^32, two words each, 32-bit results. */
 @unmanaged
 class Wide32 {
   // @ts-ignore: decorator
@@ -79,60 +79,70 @@ class Wide32 {
   // @ts-ignore: decorator
   @inline get bytes(): i32 { return 4; }
   run(raw: usize, out: usize, n: i32): void {
-    for (let i = 0; i < n; i++) {
-      store<u32>(out + (<usize>i << 2), <u32>(bounded(load<u64>(raw + (<usize>i << 3)), i << 1) + low));
+    const whole = range == 0x100000000, zero = i32x4.splat(0);
+    const values = i32x4.splat(<i32>range), first = i32x4.splat(<i32>low);
+    for (let i = 0; i < n; i += 4) {
+      const v0 = v128.load(raw), v1 = v128.load(raw, 16);
+      const high = v128.shuffle<i32>(v0, v1, 1, 3, 5, 7);
+      if (whole) v128.store(out, i32x4.add(high, first));
+      else {
+        // the 96-bit product: its top 32 bits the value, the middle ones 0 wherever Lemire's method may redraw
+        const lowWords = v128.shuffle<i32>(v0, v1, 0, 2, 4, 6);
+        const a = i64x2.add(i64x2.extmul_low_i32x4_u(high, values), i64x2.shr_u(i64x2.extmul_low_i32x4_u(lowWords, values), 32));
+        const b = i64x2.add(i64x2.extmul_high_i32x4_u(high, values), i64x2.shr_u(i64x2.extmul_high_i32x4_u(lowWords, values), 32));
+        v128.store(out, i32x4.add(v128.shuffle<i32>(a, b, 1, 3, 5, 7), first));
+        if (v128.any_true(i32x4.eq(v128.shuffle<i32>(a, b, 0, 2, 4, 6), zero))) {
+          for (let j = 0; j < 4; j++) store<u32>(out + (<usize>j << 2), <u32>(bounded(load<u64>(raw + (<usize>j << 3)), (i + j) << 1) + low));
+        }
+      }
+      raw += 32;
+      out += 16;
     }
   }
 }
 
-/** The same, 64-bit results. */
-@unmanaged
-class Wide64 {
-  // @ts-ignore: decorator
-  @inline get words(): i32 { return 2; }
-  // @ts-ignore: decorator
-  @inline get bytes(): i32 { return 8; }
-  run(raw: usize, out: usize, n: i32): void {
-    for (let i = 0; i < n; i++) {
-      store<u64>(out + (<usize>i << 3), bounded(load<u64>(raw + (<usize>i << 3)), i << 1) + low);
-    }
-  }
-}
-
-/** One word an element, 64-bit results from ranges to 2^24. */
+/** Any range, 64-bit results. */
 @unmanaged
 class Bounded64 {
   // @ts-ignore: decorator
-  @inline get words(): i32 { return 1; }
+  @inline get words(): i32 { return isNarrow() ? 1 : 2; }
   // @ts-ignore: decorator
   @inline get bytes(): i32 { return 8; }
   run(raw: usize, out: usize, n: i32): void {
+    const narrow = isNarrow();
     for (let i = 0; i < n; i++) {
-      const product = <u64>load<u32>(raw + (<usize>i << 2)) * range;
-      const value = <u32>product < <u32>threshold ? sideBounded(i, 0, range) : product >> 32;
+      let value: u64;
+      if (narrow) {
+        const product = <u64>load<u32>(raw + (<usize>i << 2)) * range;
+        value = <u32>product < <u32>threshold ? sideBounded(i, 0, range) : product >> 32;
+      } else value = bounded(load<u64>(raw + (<usize>i << 3)), i << 1);
       store<u64>(out + (<usize>i << 3), value + low);
     }
   }
+}
+
+/** Does one word an element do? */
+function isNarrow(): bool {
+  return range != 0 && range <= 0x1000000;
 }
 
 /** Sets the range: `values` values from `first` on; 0 stands for 2^64. */
 export function setRange(first: u64, values: u64): void {
   low = first;
   range = values;
+  // 2^32 or 2^64 mod values, by the words an element takes
   if (!values) threshold = 0;
-  else if (values <= 0x1000000) threshold = <u64>((0 - <u32>values) % <u32>values);
+  else if (isNarrow()) threshold = 0x100000000 % values;
   else threshold = (0 - values) % values;
 }
 
 /** n integers of `bytes` bytes each (1, 2, 4 or 8) in the range set. */
 export function fillBounded(n: i32, bytes: i32): void {
-  const narrow = range != 0 && range <= 0x1000000;
   if (bytes == 8) {
-    if (narrow) fill(changetype<Bounded64>(0), OUT, n);
-    else fill(changetype<Wide64>(0), OUT, n);
+    fill(changetype<Bounded64>(0), OUT, n);
     return;
   }
-  if (!narrow) {
+  if (!isNarrow()) {
     fill(changetype<Wide32>(0), OUT, n);
     return;
   }

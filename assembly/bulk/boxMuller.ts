@@ -11,7 +11,55 @@ import * as v64 from '../math/v64';
 import { unit53 } from './uniform';
 import { fill } from './fill';
 
-/** Four pairs of float32 from eight words: u from 31 bits of the first of each pair, φ from the 32 of the second. */
+// @ts-ignore: decorator
+@lazy const LOGS: usize = memory.data(1024, 16);
+// @ts-ignore: decorator
+@lazy const SINES: usize = memory.data(1024, 16);
+// @ts-ignore: decorator
+@lazy const COSINES: usize = memory.data(1024, 16);
+
+/** Constants of the float32 form (a table: see math/v64.ts). */
+// @ts-ignore: decorator
+@lazy const F32: usize = memory.data<f32>([
+  0.5, // 0
+  1.4629180792671596e-9, // 4: π/4 · 2^-29
+  -2, // 8
+], 16);
+
+/** Constants of the float64 form. */
+// @ts-ignore: decorator
+@lazy const F64: usize = memory.data<f64>([
+  1, // 0
+  1.5, // 8
+  1.5707963267948966, // 16: π/2
+  -2, // 24
+], 16);
+
+/** u = (k + ½) 2^-31 from the top 31 bits k of the first word of each pair, times 2^31: in (0, 1], so that |z| reaches 6.66. */
+@unmanaged
+class Radius32 {
+  // @ts-ignore: decorator
+  @inline get step(): usize { return 32; }
+  // @ts-ignore: decorator
+  @inline load(at: usize): v128 {
+    const words = v128.shuffle<i32>(v128.load(at), v128.load(at, 16), 0, 2, 4, 6);
+    return f32x4.add(f32x4.convert_i32x4_s(i32x4.shr_u(words, 1)), v128.load32_splat(F32, 0));
+  }
+}
+
+/** θ in [−π/4, π/4) from the top 30 bits of the second word of each pair. */
+@unmanaged
+class Angle32 {
+  // @ts-ignore: decorator
+  @inline get step(): usize { return 32; }
+  // @ts-ignore: decorator
+  @inline load(at: usize): v128 {
+    const words = v128.shuffle<i32>(v128.load(at), v128.load(at, 16), 1, 3, 5, 7);
+    return f32x4.mul(f32x4.convert_i32x4_s(i32x4.shr_s(words, 2)), v128.load32_splat(F32, 4));
+  }
+}
+
+/** Pairs of float32 from two words each, four pairs at a time. */
 @unmanaged
 class Normal32 {
   // @ts-ignore: decorator
@@ -19,31 +67,53 @@ class Normal32 {
   // @ts-ignore: decorator
   @inline get bytes(): i32 { return 8; }
   run(raw: usize, out: usize, n: i32): void {
-    const end = out + (<usize>n << 3);
-    while (out < end) {
-      const v0 = v128.load(raw), v1 = v128.load(raw, 16);
-      const a = v128.shuffle<i32>(v0, v1, 0, 2, 4, 6), b = v128.shuffle<i32>(v0, v1, 1, 3, 5, 7);
-      // u = (k + ½) 2^-31 in (0, 1], k the word's top 31 bits; its logarithm from the integer, so |z| reaches 6.66
-      const u = f32x4.add(f32x4.convert_i32x4_s(i32x4.shr_u(a, 1)), f32x4.splat(0.5));
-      let r = f32x4.sqrt(f32x4.mul(v32.log(u, i32x4.splat(-31)), f32x4.splat(-2)));
-      const theta = f32x4.mul(f32x4.convert_i32x4_s(i32x4.shr_s(b, 2)), f32x4.splat(1.4629180792671596e-9)); // π/4 · 2^-29
-      const z = f32x4.mul(theta, theta);
-      let s = v32.sin(theta, z), c = v32.cos(z);
-      const swap = v128.and(v128.xor(s, c), i32x4.shr_s(i32x4.shl(b, 30), 31)); // bit 1
-      s = v128.xor(s, swap);
-      c = v128.xor(c, swap);
-      r = v128.xor(r, i32x4.shl(b, 31)); // bit 0 is the sign of both
-      c = f32x4.mul(r, c);
-      s = f32x4.mul(r, s);
-      v128.store(out, v128.shuffle<i32>(c, s, 0, 4, 1, 5));
-      v128.store(out, v128.shuffle<i32>(c, s, 2, 6, 3, 7), 16);
-      raw += 32;
-      out += 32;
+    for (let left = (n + 3) >> 2; left > 0; left -= v32.BLOCK) {
+      const vectors = min(left, v32.BLOCK), size = <usize>vectors << 4;
+      v32.log(changetype<Radius32>(0), raw, LOGS, vectors, -31);
+      v32.sinCos(changetype<Angle32>(0), raw, SINES, COSINES, vectors);
+      const minusTwo = v128.load32_splat(F32, 8);
+      for (let i: usize = 0; i < size; i += 16) {
+        const b = v128.shuffle<i32>(v128.load(raw), v128.load(raw, 16), 1, 3, 5, 7);
+        let s = v128.load(SINES + i), c = v128.load(COSINES + i);
+        const swap = v128.and(v128.xor(s, c), i32x4.shr_s(i32x4.shl(b, 30), 31)); // bit 1
+        // bit 0 is the sign of both
+        const r = v128.xor(f32x4.sqrt(f32x4.mul(v128.load(LOGS + i), minusTwo)), i32x4.shl(b, 31));
+        c = f32x4.mul(r, v128.xor(c, swap));
+        s = f32x4.mul(r, v128.xor(s, swap));
+        v128.store(out, v128.shuffle<i32>(c, s, 0, 4, 1, 5));
+        v128.store(out, v128.shuffle<i32>(c, s, 2, 6, 3, 7), 16);
+        raw += 32;
+        out += 32;
+      }
     }
   }
 }
 
-/** Two pairs of float64 from eight words: u from 53 bits of the first 64 of each pair, φ from 54 of the second. */
+/** u = 1 − 53 bits from the first two words of each pair: in (0, 1], so that |z| reaches 8.57. */
+@unmanaged
+class Radius64 {
+  // @ts-ignore: decorator
+  @inline get step(): usize { return 32; }
+  // @ts-ignore: decorator
+  @inline load(at: usize): v128 {
+    return f64x2.sub(v128.load64_splat(F64, 0), unit53(v128.shuffle<i64>(v128.load(at), v128.load(at, 16), 0, 2)));
+  }
+}
+
+/** θ in [−π/4, π/4) from the top 52 bits of the last two words of each pair: 1 … 2 by the bits, −½ … ½, times π/2. */
+@unmanaged
+class Angle64 {
+  // @ts-ignore: decorator
+  @inline get step(): usize { return 32; }
+  // @ts-ignore: decorator
+  @inline load(at: usize): v128 {
+    const words = v128.shuffle<i64>(v128.load(at), v128.load(at, 16), 1, 3);
+    const turn = f64x2.sub(v128.or(i64x2.shr_u(words, 12), v128.load64_splat(F64, 0)), v128.load64_splat(F64, 8));
+    return f64x2.mul(turn, v128.load64_splat(F64, 16));
+  }
+}
+
+/** Pairs of float64 from four words each, two pairs at a time. */
 @unmanaged
 class Normal64 {
   // @ts-ignore: decorator
@@ -51,29 +121,24 @@ class Normal64 {
   // @ts-ignore: decorator
   @inline get bytes(): i32 { return 16; }
   run(raw: usize, out: usize, n: i32): void {
-    const end = out + (<usize>n << 4);
-    while (out < end) {
-      const v0 = v128.load(raw), v1 = v128.load(raw, 16);
-      const a = v128.shuffle<i64>(v0, v1, 0, 2), b = v128.shuffle<i64>(v0, v1, 1, 3);
-      // u = 1 − 53 bits, in (0, 1]: |z| reaches 8.57
-      const u = f64x2.sub(f64x2.splat(1), unit53(a));
-      let r = f64x2.sqrt(f64x2.mul(v64.log(u), f64x2.splat(-2)));
-      // [1, 2) from the top 52 bits, to [−½, ½), to [−π/4, π/4)
-      const turn = f64x2.sub(v128.or(i64x2.shr_u(b, 12), i64x2.splat(0x3ff0000000000000)), f64x2.splat(1.5));
-      const theta = f64x2.mul(turn, f64x2.splat(1.5707963267948966));
-      const z = f64x2.mul(theta, theta);
-      let s = v64.sin(theta, z), c = v64.cos(z);
-      const bit1 = v128.and(i64x2.shr_u(b, 1), i64x2.splat(1));
-      const swap = v128.and(v128.xor(s, c), i64x2.neg(bit1));
-      s = v128.xor(s, swap);
-      c = v128.xor(c, swap);
-      r = v128.xor(r, i64x2.shl(b, 63)); // bit 0 is the sign of both
-      c = f64x2.mul(r, c);
-      s = f64x2.mul(r, s);
-      v128.store(out, v128.shuffle<i64>(c, s, 0, 2));
-      v128.store(out, v128.shuffle<i64>(c, s, 1, 3), 16);
-      raw += 32;
-      out += 32;
+    for (let left = (n + 1) >> 1; left > 0; left -= v64.BLOCK) {
+      const vectors = min(left, v64.BLOCK), size = <usize>vectors << 4;
+      v64.log(changetype<Radius64>(0), raw, LOGS, vectors);
+      v64.sinCos(changetype<Angle64>(0), raw, SINES, COSINES, vectors);
+      const minusTwo = v128.load64_splat(F64, 24), one = i64x2.splat(1);
+      for (let i: usize = 0; i < size; i += 16) {
+        const b = v128.shuffle<i64>(v128.load(raw), v128.load(raw, 16), 1, 3);
+        let s = v128.load(SINES + i), c = v128.load(COSINES + i);
+        const swap = v128.and(v128.xor(s, c), i64x2.neg(v128.and(i64x2.shr_u(b, 1), one))); // bit 1
+        // bit 0 is the sign of both
+        const r = v128.xor(f64x2.sqrt(f64x2.mul(v128.load(LOGS + i), minusTwo)), i64x2.shl(b, 63));
+        c = f64x2.mul(r, v128.xor(c, swap));
+        s = f64x2.mul(r, v128.xor(s, swap));
+        v128.store(out, v128.shuffle<i64>(c, s, 0, 2));
+        v128.store(out, v128.shuffle<i64>(c, s, 1, 3), 16);
+        raw += 32;
+        out += 32;
+      }
     }
   }
 }

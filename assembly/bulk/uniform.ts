@@ -21,15 +21,18 @@ class Uniform32 {
   }
 }
 
+// @ts-ignore: decorator
+@lazy const ONES: usize = memory.data<u64>([0x3ff0000000000000, 1], 16);
+
 /**
  * x >>> 11 times 2^-53 for two 64-bit words, without a 64-bit conversion (SIMD has none): the top 52 bits
  * make A in [1, 2); bit 11 makes C = 1 or its predecessor 1 − 2^-53; A − C is exact.
  */
 // @ts-ignore: decorator
 @inline export function unit53(x: v128): v128 {
-  const one = i64x2.splat(0x3ff0000000000000);
+  const one = v128.load64_splat(ONES);
   const a = v128.or(i64x2.shr_u(x, 12), one);
-  const c = i64x2.sub(one, v128.and(i64x2.shr_u(x, 11), i64x2.splat(1)));
+  const c = i64x2.sub(one, v128.and(i64x2.shr_u(x, 11), v128.load64_splat(ONES, 8)));
   return f64x2.sub(a, c);
 }
 

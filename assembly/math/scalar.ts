@@ -1,9 +1,14 @@
 /** Scalar float64 functions for samplers that take words one by one: the lanes' own operations where there are any. */
-import * as v64 from './v64';
+import { Plain64, log as log64 } from './v64';
 
-/** ln x for positive normal x: lane 0 of the v128 form. */
+// @ts-ignore: decorator
+@lazy const CELL: usize = memory.data(16, 16);
+
+/** ln x for positive normal x: the block form on one vector. */
 export function log(x: f64): f64 {
-  return f64x2.extract_lane(v64.log(f64x2.splat(x)), 0);
+  v128.store(CELL, f64x2.splat(x));
+  log64(changetype<Plain64>(0), CELL, CELL, 1);
+  return load<f64>(CELL);
 }
 
 /** ln(1 + x) for x > −1: ln u · x / (u − 1) with u = 1 + x rounded (Kahan; Goldberg 1991, theorem 4). */

@@ -1,0 +1,31 @@
+/** Checks of single arguments: each gives the value back, or throws a TypeError or RangeError that names the parameter. */
+import { rangeError, typeError } from './errors.ts';
+
+/** A non-negative safe integer. */
+export function checkCount(name: string, value: unknown): number {
+  if (typeof value !== 'number') throw typeError(name, value, 'a non-negative integer');
+  if (!Number.isSafeInteger(value) || value < 0) throw rangeError(name, value, 'a non-negative integer');
+  return value;
+}
+
+/** Any integer, as a bigint or a safe integer; gives a bigint. */
+export function checkInteger(name: string, value: unknown): bigint {
+  if (typeof value === 'bigint') return value;
+  if (typeof value !== 'number') throw typeError(name, value, 'an integer');
+  if (!Number.isSafeInteger(value)) throw rangeError(name, value, 'an integer (past 2^53 as a bigint)');
+  return BigInt(value);
+}
+
+/** A finite number. */
+export function checkFinite(name: string, value: unknown): number {
+  if (typeof value !== 'number') throw typeError(name, value, 'a finite number');
+  if (!Number.isFinite(value)) throw rangeError(name, value, 'a finite number');
+  return value;
+}
+
+/** A probability. */
+export function checkProbability(name: string, value: unknown): number {
+  if (typeof value !== 'number') throw typeError(name, value, 'a number in [0, 1]');
+  if (!(value >= 0 && value <= 1)) throw rangeError(name, value, 'a number in [0, 1]');
+  return value;
+}
