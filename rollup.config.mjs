@@ -45,6 +45,6 @@ export default {
     wasm(),
     pruneLoader(),
     typescript({ tsconfig: './tsconfig.json', declarationDir: 'dist' }),
-    terser({ ecma: 2022, module: true, compress: { passes: 3 } }),
+    terser({ ecma: 2022, module: true, compress: { passes: 3, unsafe_arrows: true, unsafe_methods: true } }),
   ],
 };

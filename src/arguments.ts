@@ -1,5 +1,6 @@
 /** How every drawing method reads its arguments: size or shape, then options, `out` among them. */
 import { allocate, dtypeOf, type DataOf, type DType, type ScalarOf } from './dtype.ts';
+import { isOptions, type Options } from './checks.ts';
 import { rangeError, typeError } from './errors.ts';
 import { NDArray } from './ndarray.ts';
 import { sameShape, sizeOf, toShape, type Size } from './shape.ts';
@@ -30,13 +31,6 @@ export type Into<O, X = unknown> =
   | [options: { out: O; size?: Size; dtype?: DTypeOf<O> } & X]
   | [size: Size | undefined, options: { out: O; dtype?: DTypeOf<O> } & X];
 
-/** The options object as it comes. */
-export type Options = Readonly<Record<string, unknown>>;
-
-function isOptions(value: unknown): value is Options {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !ArrayBuffer.isView(value) && !(value instanceof NDArray);
-}
-
 /**
  * Lets the options stand in the place of the first argument left out: `integers(10, { size: 3 })`. Gives the arguments with the options
  * last; `size` is the one before.
@@ -53,16 +47,6 @@ export function align(args: unknown[]): unknown[] {
     break;
   }
   return args;
-}
-
-/** Refuses an option that is not `known`; gives the options, {} for none. */
-export function checkOptions(options: unknown, known: readonly string[]): Options {
-  if (options === undefined) return {};
-  if (!isOptions(options)) throw typeError('options', options, `an object of ${known.join(', ')}`);
-  for (const name of Object.keys(options)) {
-    if (!known.includes(name)) throw new TypeError(`options: got the unknown option ${JSON.stringify(name)}, takes ${known.join(', ')}`);
-  }
-  return options;
 }
 
 /** A boolean option. */

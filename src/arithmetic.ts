@@ -12,23 +12,23 @@ export interface Elements {
   readonly dtype: DType;
 }
 
-/** NumPy's promotion table, `np.result_type` of two dtypes. */
-const promotions = {
-  bool: { bool: 'bool', int8: 'int8', uint8: 'uint8', int16: 'int16', uint16: 'uint16', int32: 'int32', uint32: 'uint32', int64: 'int64', uint64: 'uint64', float32: 'float32', float64: 'float64' },
-  int8: { bool: 'int8', int8: 'int8', uint8: 'int16', int16: 'int16', uint16: 'int32', int32: 'int32', uint32: 'int64', int64: 'int64', uint64: 'float64', float32: 'float32', float64: 'float64' },
-  uint8: { bool: 'uint8', int8: 'int16', uint8: 'uint8', int16: 'int16', uint16: 'uint16', int32: 'int32', uint32: 'uint32', int64: 'int64', uint64: 'uint64', float32: 'float32', float64: 'float64' },
-  int16: { bool: 'int16', int8: 'int16', uint8: 'int16', int16: 'int16', uint16: 'int32', int32: 'int32', uint32: 'int64', int64: 'int64', uint64: 'float64', float32: 'float32', float64: 'float64' },
-  uint16: { bool: 'uint16', int8: 'int32', uint8: 'uint16', int16: 'int32', uint16: 'uint16', int32: 'int32', uint32: 'uint32', int64: 'int64', uint64: 'uint64', float32: 'float32', float64: 'float64' },
-  int32: { bool: 'int32', int8: 'int32', uint8: 'int32', int16: 'int32', uint16: 'int32', int32: 'int32', uint32: 'int64', int64: 'int64', uint64: 'float64', float32: 'float64', float64: 'float64' },
-  uint32: { bool: 'uint32', int8: 'int64', uint8: 'uint32', int16: 'int64', uint16: 'uint32', int32: 'int64', uint32: 'uint32', int64: 'int64', uint64: 'uint64', float32: 'float64', float64: 'float64' },
-  int64: { bool: 'int64', int8: 'int64', uint8: 'int64', int16: 'int64', uint16: 'int64', int32: 'int64', uint32: 'int64', int64: 'int64', uint64: 'float64', float32: 'float64', float64: 'float64' },
-  uint64: { bool: 'uint64', int8: 'float64', uint8: 'uint64', int16: 'float64', uint16: 'uint64', int32: 'float64', uint32: 'uint64', int64: 'float64', uint64: 'uint64', float32: 'float64', float64: 'float64' },
-  float32: { bool: 'float32', int8: 'float32', uint8: 'float32', int16: 'float32', uint16: 'float32', int32: 'float64', uint32: 'float64', int64: 'float64', uint64: 'float64', float32: 'float32', float64: 'float64' },
-  float64: { bool: 'float64', int8: 'float64', uint8: 'float64', int16: 'float64', uint16: 'float64', int32: 'float64', uint32: 'float64', int64: 'float64', uint64: 'float64', float32: 'float64', float64: 'float64' },
-} as const satisfies Record<DType, Record<DType, DType>>;
+/** NumPy's promotion table, `np.result_type` of two dtypes, for the compiler; `promote` is its rule. */
+interface Promotions {
+  bool: { bool: 'bool'; int8: 'int8'; uint8: 'uint8'; int16: 'int16'; uint16: 'uint16'; int32: 'int32'; uint32: 'uint32'; int64: 'int64'; uint64: 'uint64'; float32: 'float32'; float64: 'float64' };
+  int8: { bool: 'int8'; int8: 'int8'; uint8: 'int16'; int16: 'int16'; uint16: 'int32'; int32: 'int32'; uint32: 'int64'; int64: 'int64'; uint64: 'float64'; float32: 'float32'; float64: 'float64' };
+  uint8: { bool: 'uint8'; int8: 'int16'; uint8: 'uint8'; int16: 'int16'; uint16: 'uint16'; int32: 'int32'; uint32: 'uint32'; int64: 'int64'; uint64: 'uint64'; float32: 'float32'; float64: 'float64' };
+  int16: { bool: 'int16'; int8: 'int16'; uint8: 'int16'; int16: 'int16'; uint16: 'int32'; int32: 'int32'; uint32: 'int64'; int64: 'int64'; uint64: 'float64'; float32: 'float32'; float64: 'float64' };
+  uint16: { bool: 'uint16'; int8: 'int32'; uint8: 'uint16'; int16: 'int32'; uint16: 'uint16'; int32: 'int32'; uint32: 'uint32'; int64: 'int64'; uint64: 'uint64'; float32: 'float32'; float64: 'float64' };
+  int32: { bool: 'int32'; int8: 'int32'; uint8: 'int32'; int16: 'int32'; uint16: 'int32'; int32: 'int32'; uint32: 'int64'; int64: 'int64'; uint64: 'float64'; float32: 'float64'; float64: 'float64' };
+  uint32: { bool: 'uint32'; int8: 'int64'; uint8: 'uint32'; int16: 'int64'; uint16: 'uint32'; int32: 'int64'; uint32: 'uint32'; int64: 'int64'; uint64: 'uint64'; float32: 'float64'; float64: 'float64' };
+  int64: { bool: 'int64'; int8: 'int64'; uint8: 'int64'; int16: 'int64'; uint16: 'int64'; int32: 'int64'; uint32: 'int64'; int64: 'int64'; uint64: 'float64'; float32: 'float64'; float64: 'float64' };
+  uint64: { bool: 'uint64'; int8: 'float64'; uint8: 'uint64'; int16: 'float64'; uint16: 'uint64'; int32: 'float64'; uint32: 'uint64'; int64: 'float64'; uint64: 'uint64'; float32: 'float64'; float64: 'float64' };
+  float32: { bool: 'float32'; int8: 'float32'; uint8: 'float32'; int16: 'float32'; uint16: 'float32'; int32: 'float64'; uint32: 'float64'; int64: 'float64'; uint64: 'float64'; float32: 'float32'; float64: 'float64' };
+  float64: { bool: 'float64'; int8: 'float64'; uint8: 'float64'; int16: 'float64'; uint16: 'float64'; int32: 'float64'; uint32: 'float64'; int64: 'float64'; uint64: 'float64'; float32: 'float64'; float64: 'float64' };
+}
 
 /** The dtype two arrays' dtypes meet in: `Promote<'int8', 'uint8'>` is `'int16'`. */
-export type Promote<A extends DType, B extends DType> = (typeof promotions)[A][B];
+export type Promote<A extends DType, B extends DType> = Promotions[A][B];
 
 type ToFloat<D extends DType> = D extends FloatDType ? D : 'float64';
 
@@ -45,10 +45,27 @@ export type SumDType<D extends DType, O> =
 export type QuotientDType<D extends DType, O> =
   O extends { readonly dtype: infer E extends DType } ? ToFloat<Promote<D, E>> : ToFloat<D>;
 
+/** NumPy's `result_type`: the smallest dtype that holds both, float64 where an integer dtype would need more than 64 bits. */
+function promote(a: DType, b: DType): DType {
+  if (a === b || b === 'bool') return a;
+  if (a === 'bool') return b;
+  const bitsA = parseInt(a.replace(/\D+/, '')), bitsB = parseInt(b.replace(/\D+/, '')), most = Math.max(bitsA, bitsB);
+  if (isFloatDType(a) || isFloatDType(b)) {
+    // float32 holds integers of 16 bits
+    const wide = isFloatDType(a) === isFloatDType(b) || (isFloatDType(a) ? bitsB : bitsA) > 16 || most === 64;
+    return wide ? 'float64' : 'float32';
+  }
+  const unsignedA = a[0] === 'u', unsignedB = b[0] === 'u';
+  if (unsignedA === unsignedB) return bitsA > bitsB ? a : b;
+  const unsigned = unsignedA ? bitsA : bitsB;
+  const needed = Math.max(unsignedA ? bitsB : bitsA, unsigned * 2);
+  return needed > 64 ? 'float64' : (`int${needed}` as DType);
+}
+
 function resultDType(operation: Operation, left: DType, right: Elements | number | bigint): DType {
   const sum = typeof right === 'number' ? (isFloatDType(left) ? left : 'float64')
     : typeof right === 'bigint' ? (left === 'bool' ? 'int64' : left)
-    : promotions[left][right.dtype];
+    : promote(left, right.dtype);
   return operation !== 'div' || isFloatDType(sum) ? sum : 'float64';
 }
 

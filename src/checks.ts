@@ -1,5 +1,5 @@
 /** Checks of single arguments: each gives the value back, or throws a TypeError or RangeError that names the parameter. */
-import { rangeError, typeError } from './errors.ts';
+import { rangeError, show, typeError } from './errors.ts';
 
 /** A non-negative safe integer. */
 export function checkCount(name: string, value: unknown): number {
@@ -28,4 +28,22 @@ export function checkProbability(name: string, value: unknown): number {
   if (typeof value !== 'number') throw typeError(name, value, 'a number in [0, 1]');
   if (!(value >= 0 && value <= 1)) throw rangeError(name, value, 'a number in [0, 1]');
   return value;
+}
+
+/** The options object as it comes. */
+export type Options = Readonly<Record<string, unknown>>;
+
+/** Is this an object to read options from? Arrays, typed arrays and NDArrays have tags of their own. */
+export function isOptions(value: unknown): value is Options {
+  return Object.prototype.toString.call(value) === '[object Object]';
+}
+
+/** Refuses an option that is not `known`; gives the options, {} for none. */
+export function checkOptions(options: unknown, known: readonly string[]): Options {
+  if (options === undefined) return {};
+  if (!isOptions(options)) throw typeError('options', options, `an object of ${known.join(', ')}`);
+  for (const name of Object.keys(options)) {
+    if (!known.includes(name)) throw new TypeError(`options: got the unknown option ${show(name)}, takes ${known.join(', ')}`);
+  }
+  return options;
 }

@@ -1,5 +1,5 @@
 /** `choice`: with and without replacement, with and without probabilities, from anything with elements. */
-import { flag, type Options } from './arguments.ts';
+import { flag } from './arguments.ts';
 import type { BitGenerator } from './bitGenerator.ts';
 import { allocate, dtypeOf, type DType, type DataOf, type ScalarOf, type TypedArray } from './dtype.ts';
 import { kernels, out, OUT_BYTES } from './engine.ts';
@@ -8,7 +8,7 @@ import { drawBlocks, fillArray, type Kernel } from './fill.ts';
 import { exponential64, integersKernel } from './kernels.ts';
 import { NDArray, type DTypeOfData, type NestedArray } from './ndarray.ts';
 import { aliasTable, checkProbabilities, cumulate } from './probabilities.ts';
-import { checkCount } from './checks.ts';
+import { checkCount, type Options } from './checks.ts';
 import { sizeOf, toAxis, toShape, type Size } from './shape.ts';
 import { indicesKernel, MOST_INDICES, shuffleEnd } from './shuffle.ts';
 

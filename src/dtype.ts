@@ -73,6 +73,12 @@ export function isFloatDType(dtype: DType): dtype is FloatDType {
   return dtype === 'float32' || dtype === 'float64';
 }
 
+/** The least and the most an integer dtype holds. */
+export function integerLimits(dtype: DType): [least: bigint, most: bigint] {
+  const half = 1n << BigInt(constructors[dtype].BYTES_PER_ELEMENT * 8 - 1);
+  return dtype[0] === 'u' ? [0n, half * 2n - 1n] : [-half, half - 1n];
+}
+
 /** By the tag that any realm's typed array has: `[object Float32Array]`. A Uint8Array is `uint8`. */
 const byTag = new Map(dtypes.filter(dtype => dtype !== 'bool').map(dtype => [`[object ${constructors[dtype].name}]`, dtype]));
 

@@ -1,5 +1,5 @@
 /** Single elements: which JavaScript values a dtype takes. */
-import { allocate, constructorOf, isBigIntDType, isFloatDType } from './dtype.ts';
+import { allocate, integerLimits, isBigIntDType, isFloatDType } from './dtype.ts';
 import type { DType, TypedArray } from './dtype.ts';
 import { rangeError, typeError } from './errors.ts';
 
@@ -17,8 +17,7 @@ export function holds(dtype: DType, value: number | bigint): boolean {
 export function describe(dtype: DType): string {
   if (dtype === 'bool') return 'a boolean, 0 or 1';
   if (isFloatDType(dtype)) return 'a number';
-  const bits = BigInt(constructorOf(dtype).BYTES_PER_ELEMENT) * 8n;
-  const [low, high] = dtype.startsWith('u') ? [0n, 2n ** bits - 1n] : [-(2n ** (bits - 1n)), 2n ** (bits - 1n) - 1n];
+  const [low, high] = integerLimits(dtype);
   return isBigIntDType(dtype) ? `a bigint in [${low}n, ${high}n]` : `an integer in [${low}, ${high}]`;
 }
 

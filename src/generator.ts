@@ -1,9 +1,9 @@
 /** The Generator: every draw a user makes, by NumPy's names and positional order. */
-import { align, checkOptions, flag, sizeArgument, toResult, toTarget, type DTypeOf, type Into, type OutOf, type Single, type SingleAs, type Sized, type Target } from './arguments.ts';
+import { align, flag, sizeArgument, toResult, toTarget, type DTypeOf, type Into, type OutOf, type Single, type SingleAs, type Sized, type Target } from './arguments.ts';
 import { BitGenerator, type Seed } from './bitGenerator.ts';
-import { checkCount, checkProbability } from './checks.ts';
+import { checkCount, checkOptions, checkProbability } from './checks.ts';
 import { choose, type Choice, type ChoiceOptions, type Chosen, type Population } from './choice.ts';
-import { allocate, type BigIntDType, type DType, type FloatDType, type IntDType } from './dtype.ts';
+import { allocate, integerLimits, type BigIntDType, type DType, type FloatDType, type IntDType } from './dtype.ts';
 import { typeError } from './errors.ts';
 import { fillArray, type Kernel } from './fill.ts';
 import {
@@ -17,7 +17,7 @@ import type { Size } from './shape.ts';
 const FLOATS = ['float64', 'float32'] as const;
 const MASKS = ['uint8', 'bool', 'float32'] as const;
 const INTEGERS = ['int32', 'int8', 'uint8', 'int16', 'uint16', 'uint32', 'int64', 'uint64'] as const;
-const COUNTS = ['int32', 'float64', 'int8', 'uint8', 'int16', 'uint16', 'uint32', 'int64', 'uint64', 'float32'] as const;
+const COUNTS = [...INTEGERS, ...FLOATS] as const;
 
 /** The options of a plain draw. */
 const DRAW = ['dtype', 'out', 'size'] as const;
@@ -29,11 +29,11 @@ const INTEGER_OPTIONS = [...DRAW, 'endpoint'] as const;
 type MaskDType = (typeof MASKS)[number];
 type CountDType = (typeof COUNTS)[number];
 
-/** The largest count each container of `binomial` holds exactly. */
-const countLimits: { readonly [D in CountDType]: number } = {
-  int8: 127, uint8: 255, int16: 32767, uint16: 65535, int32: 0x7fffffff, uint32: 0xffffffff,
-  int64: Number.MAX_SAFE_INTEGER, uint64: Number.MAX_SAFE_INTEGER, float32: 2 ** 24, float64: Number.MAX_SAFE_INTEGER,
-};
+/** The largest count a container of `binomial` holds exactly. */
+function mostCounts(dtype: CountDType): number {
+  if (dtype === 'float32') return 2 ** 24;
+  return dtype === 'float64' ? Number.MAX_SAFE_INTEGER : Math.min(Number.MAX_SAFE_INTEGER, Number(integerLimits(dtype)[1]));
+}
 
 /**
  * Draws from a bit generator into shaped arrays. Every method takes NumPy's positional arguments, then `size` (a number or a
@@ -185,8 +185,8 @@ export class Generator {
   binomial(n: unknown, p: unknown, size?: unknown, options?: unknown): number | bigint | NDArray {
     const trials = checkCount('n', n), probability = checkProbability('p', p);
     [size, options] = align([size, options]);
-    const target = toTarget<CountDType>(size, checkOptions(options, DRAW), COUNTS, trials > countLimits.int32 ? 'float64' : 'int32');
-    if (trials > countLimits[target.dtype]) throw typeError('dtype', target.dtype, `a dtype that holds n = ${trials}`);
+    const target = toTarget<CountDType>(size, checkOptions(options, DRAW), COUNTS, trials > 0x7fffffff ? 'float64' : 'int32');
+    if (trials > mostCounts(target.dtype)) throw typeError('dtype', target.dtype, `a dtype that holds n = ${trials}`);
     const kernel = trials === 1 ? bernoulliKernel(probability, 'uint8') : binomialKernel(trials, probability);
     return this.draw(target, kernel) as number | bigint | NDArray;
   }

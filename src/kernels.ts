@@ -2,7 +2,7 @@
 import { kernels, out, OUT_BYTES } from './engine.ts';
 import { checkFinite, checkInteger } from './checks.ts';
 import { rangeError } from './errors.ts';
-import { constructorOf, type FloatDType, type IntDType } from './dtype.ts';
+import { constructorOf, integerLimits, type FloatDType, type IntDType } from './dtype.ts';
 import type { Kernel } from './fill.ts';
 import { atLeast32, below32, below64 } from './float.ts';
 
@@ -82,30 +82,18 @@ export function binomialKernel(n: number, p: number): Kernel {
   return { kind: null, words: 1, view: wide ? out.float64 : out.int32, capacity: wide ? capacity64 : capacity32, run: count => kernels.fillBinomial(count, n, p) };
 }
 
-/** The first value of an integer dtype and how many it has. */
-export const integerRanges: { readonly [D in IntDType]: readonly [first: bigint, values: bigint] } = {
-  int8: [-(1n << 7n), 1n << 8n],
-  uint8: [0n, 1n << 8n],
-  int16: [-(1n << 15n), 1n << 16n],
-  uint16: [0n, 1n << 16n],
-  int32: [-(1n << 31n), 1n << 32n],
-  uint32: [0n, 1n << 32n],
-  int64: [-(1n << 63n), 1n << 64n],
-  uint64: [0n, 1n << 64n],
-};
-
 /** Checks the bounds of [low, high), or [low, high] with `endpoint`; [0, low) without a high. Gives the first value and their number. */
 export function integerRange(low: unknown, high: unknown, endpoint: boolean, dtype: IntDType): [first: bigint, values: bigint] {
   const single = high === undefined;
   const first = single ? 0n : checkInteger('low', low);
   const stop = single ? checkInteger('low', low) : checkInteger('high', high);
   const end = endpoint ? stop + 1n : stop;
-  const [least, count] = integerRanges[dtype];
-  const limits = `an integer from ${least} to ${least + count - 1n} for dtype ${dtype}`;
-  if (first < least || first >= least + count) throw rangeError('low', low, limits);
-  if (end > least + count) throw rangeError(single ? 'low' : 'high', single ? low : high, endpoint ? limits : `at most ${least + count} for dtype ${dtype}`);
+  const [least, most] = integerLimits(dtype);
+  const limits = `an integer from ${least} to ${most} for dtype ${dtype}`;
+  if (first < least || first > most) throw rangeError('low', low, limits);
+  if (end > most + 1n) throw rangeError(single ? 'low' : 'high', single ? low : high, endpoint ? limits : `at most ${most + 1n} for dtype ${dtype}`);
   if (first >= end) {
-    if (single) throw rangeError('low', low, endpoint ? 'at least 0 where it stands for the upper bound' : 'at least 1 where it stands for the upper bound');
+    if (single) throw rangeError('low', low, `at least ${endpoint ? 0 : 1} where it stands for the upper bound`);
     throw rangeError('low', low, `an integer ${endpoint ? 'not above' : 'below'} high, ${stop}`);
   }
   return [first, end - first];

@@ -6,8 +6,8 @@
  * and the words are NumPy's to the bit.
  */
 import { dtypeOf, isFloatDType } from './dtype.ts';
-import { rangeError, show, typeError } from './errors.ts';
-import { checkCount } from './checks.ts';
+import { rangeError, typeError } from './errors.ts';
+import { checkCount, checkOptions } from './checks.ts';
 
 // From seed_seq_fe: two multiplicative sequences of hash constants and the weights of the mix.
 const INIT_A = 0x43b0d7e5;
@@ -88,7 +88,7 @@ export class SeedSequence {
    *   32 · poolSize fresh bits (128 by default) from `crypto.getRandomValues`
    */
   constructor(entropy?: Entropy | null, options: SeedSequenceOptions = {}) {
-    checkOptions(options);
+    checkOptions(options, OPTIONS);
     const { spawnKey = [], poolSize = DEFAULT_POOL_SIZE, nChildrenSpawned = 0 } = options;
     this.poolSize = checkPoolSize(poolSize);
     this.#nChildrenSpawned = checkChildren('nChildrenSpawned', nChildrenSpawned);
@@ -209,13 +209,6 @@ export class SeedSequence {
       poolSize,
       nChildrenSpawned,
     });
-  }
-}
-
-function checkOptions(options: unknown): void {
-  if (typeof options !== 'object' || options === null || Array.isArray(options)) throw typeError('options', options, `an object with ${OPTIONS.join(', ')}`);
-  for (const name in options) {
-    if (!(OPTIONS as readonly string[]).includes(name)) throw new TypeError(`options: got the unknown option ${show(name)}, takes ${OPTIONS.join(', ')}`);
   }
 }
 

@@ -1,12 +1,11 @@
 /** Shuffles and permutations: Fisher–Yates (Durstenfeld 1964) by the engine's index stream. */
-import type { Options } from './arguments.ts';
 import type { BitGenerator } from './bitGenerator.ts';
 import { allocate, dtypeOf, type TypedArray } from './dtype.ts';
 import { kernels, out } from './engine.ts';
 import { rangeError, typeError } from './errors.ts';
 import { drawBlocks, type Kernel } from './fill.ts';
 import { NDArray } from './ndarray.ts';
-import { checkCount } from './checks.ts';
+import { checkCount, type Options } from './checks.ts';
 import { sizeOf, toAxis } from './shape.ts';
 
 /** Anything with elements to swap. */

@@ -23,29 +23,22 @@ function below(index: i32, lane: u32): u32 {
   return 0;
 }
 
-@unmanaged
-class Bernoulli {
-  // @ts-ignore: decorator
-  @inline get words(): i32 { return 1; }
-  // @ts-ignore: decorator
-  @inline get bytes(): i32 { return 4; }
-  run(raw: usize, out: usize, n: i32): void {
-    const t = i8x16.splat(<i8>top), one = i8x16.splat(1);
-    const bytes: usize = <usize>n << 2;
-    for (let i: usize = 0; i < bytes; i += 64) {
-      const v0 = v128.load(raw + i), v1 = v128.load(raw + i, 16), v2 = v128.load(raw + i, 32), v3 = v128.load(raw + i, 48);
-      // byte < top as min(top − byte saturated, 1): two instructions, where an unsigned compare is four
-      v128.store(out + i, i8x16.min_u(i8x16.sub_sat_u(t, v0), one));
-      v128.store(out + i, i8x16.min_u(i8x16.sub_sat_u(t, v1), one), 16);
-      v128.store(out + i, i8x16.min_u(i8x16.sub_sat_u(t, v2), one), 32);
-      v128.store(out + i, i8x16.min_u(i8x16.sub_sat_u(t, v3), one), 48);
-      let ties = <u64>i8x16.bitmask(i8x16.eq(v0, t)) | (<u64>i8x16.bitmask(i8x16.eq(v1, t)) << 16) |
-        (<u64>i8x16.bitmask(i8x16.eq(v2, t)) << 32) | (<u64>i8x16.bitmask(i8x16.eq(v3, t)) << 48);
-      while (ties) {
-        const element = i + <usize>ctz(ties);
-        store<u8>(out + element, <u8>below(<i32>(element >> 2), <u32>element & 3));
-        ties &= ties - 1;
-      }
+function bernoulli(raw: usize, out: usize, n: i32): void {
+  const t = i8x16.splat(<i8>top), one = i8x16.splat(1);
+  const bytes: usize = <usize>n << 2;
+  for (let i: usize = 0; i < bytes; i += 64) {
+    const v0 = v128.load(raw + i), v1 = v128.load(raw + i, 16), v2 = v128.load(raw + i, 32), v3 = v128.load(raw + i, 48);
+    // byte < top as min(top − byte saturated, 1): two instructions, where an unsigned compare is four
+    v128.store(out + i, i8x16.min_u(i8x16.sub_sat_u(t, v0), one));
+    v128.store(out + i, i8x16.min_u(i8x16.sub_sat_u(t, v1), one), 16);
+    v128.store(out + i, i8x16.min_u(i8x16.sub_sat_u(t, v2), one), 32);
+    v128.store(out + i, i8x16.min_u(i8x16.sub_sat_u(t, v3), one), 48);
+    let ties = <u64>i8x16.bitmask(i8x16.eq(v0, t)) | (<u64>i8x16.bitmask(i8x16.eq(v1, t)) << 16) |
+      (<u64>i8x16.bitmask(i8x16.eq(v2, t)) << 32) | (<u64>i8x16.bitmask(i8x16.eq(v3, t)) << 48);
+    while (ties) {
+      const element = i + <usize>ctz(ties);
+      store<u8>(out + element, <u8>below(<i32>(element >> 2), <u32>element & 3));
+      ties &= ties - 1;
     }
   }
 }
@@ -53,7 +46,7 @@ class Bernoulli {
 function fillBytes(out: usize, words: i32, p: f64): void {
   top = <u32>(p * 256);
   rest = p * 256 - <f64>top;
-  fill(changetype<Bernoulli>(0), out, words);
+  fill(bernoulli, 1, 4, out, words);
   // 256 is no byte: p = 1 consumed its words like any other p
   if (p == 1) memory.fill(out, 1, <usize>words << 2);
 }

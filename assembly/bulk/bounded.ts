@@ -30,36 +30,29 @@ export function sideBounded(index: i32, lane: u32, values: u64): u64 {
 }
 
 /** Ranges to 2^24, one word each, int32. */
-@unmanaged
-class Bounded32 {
-  // @ts-ignore: decorator
-  @inline get words(): i32 { return 1; }
-  // @ts-ignore: decorator
-  @inline get bytes(): i32 { return 4; }
-  run(raw: usize, out: usize, n: i32): void {
-    const end = out + (<usize>n << 2);
-    const values = i32x4.splat(<i32>range), first = i32x4.splat(<i32>low), least = i32x4.splat(<i32>threshold);
-    const start = raw;
-    while (out < end) {
-      const v0 = v128.load(raw), v1 = v128.load(raw, 16);
-      const a0 = i64x2.extmul_low_i32x4_u(v0, values), a1 = i64x2.extmul_high_i32x4_u(v0, values);
-      const b0 = i64x2.extmul_low_i32x4_u(v1, values), b1 = i64x2.extmul_high_i32x4_u(v1, values);
-      v128.store(out, i32x4.add(v128.shuffle<i32>(a0, a1, 1, 3, 5, 7), first));
-      v128.store(out, i32x4.add(v128.shuffle<i32>(b0, b1, 1, 3, 5, 7), first), 16);
-      if (threshold) {
-        const lowA = v128.shuffle<i32>(a0, a1, 0, 2, 4, 6), lowB = v128.shuffle<i32>(b0, b1, 0, 2, 4, 6);
-        // below the threshold in either vector: one compare on the lesser of the two
-        if (v128.any_true(i32x4.lt_u(i32x4.min_u(lowA, lowB), least))) {
-          for (let j: usize = 0; j < 32; j += 4) {
-            if (load<u32>(raw + j) * <u32>range < <u32>threshold) {
-              store<u32>(out + j, <u32>sideBounded(<i32>((raw + j - start) >> 2), 0, range) + <u32>low);
-            }
+function bounded32(raw: usize, out: usize, n: i32): void {
+  const end = out + (<usize>n << 2);
+  const values = i32x4.splat(<i32>range), first = i32x4.splat(<i32>low), least = i32x4.splat(<i32>threshold);
+  const start = raw;
+  while (out < end) {
+    const v0 = v128.load(raw), v1 = v128.load(raw, 16);
+    const a0 = i64x2.extmul_low_i32x4_u(v0, values), a1 = i64x2.extmul_high_i32x4_u(v0, values);
+    const b0 = i64x2.extmul_low_i32x4_u(v1, values), b1 = i64x2.extmul_high_i32x4_u(v1, values);
+    v128.store(out, i32x4.add(v128.shuffle<i32>(a0, a1, 1, 3, 5, 7), first));
+    v128.store(out, i32x4.add(v128.shuffle<i32>(b0, b1, 1, 3, 5, 7), first), 16);
+    if (threshold) {
+      const lowA = v128.shuffle<i32>(a0, a1, 0, 2, 4, 6), lowB = v128.shuffle<i32>(b0, b1, 0, 2, 4, 6);
+      // below the threshold in either vector: one compare on the lesser of the two
+      if (v128.any_true(i32x4.lt_u(i32x4.min_u(lowA, lowB), least))) {
+        for (let j: usize = 0; j < 32; j += 4) {
+          if (load<u32>(raw + j) * <u32>range < <u32>threshold) {
+            store<u32>(out + j, <u32>sideBounded(<i32>((raw + j - start) >> 2), 0, range) + <u32>low);
           }
         }
       }
-      raw += 32;
-      out += 32;
     }
+    raw += 32;
+    out += 32;
   }
 }
 
@@ -72,52 +65,38 @@ class Bounded32 {
 }
 
 /** Ranges past 2^24 to 2^32, two words each, 32-bit results. */
-@unmanaged
-class Wide32 {
-  // @ts-ignore: decorator
-  @inline get words(): i32 { return 2; }
-  // @ts-ignore: decorator
-  @inline get bytes(): i32 { return 4; }
-  run(raw: usize, out: usize, n: i32): void {
-    const whole = range == 0x100000000, zero = i32x4.splat(0);
-    const values = i32x4.splat(<i32>range), first = i32x4.splat(<i32>low);
-    for (let i = 0; i < n; i += 4) {
-      const v0 = v128.load(raw), v1 = v128.load(raw, 16);
-      const high = v128.shuffle<i32>(v0, v1, 1, 3, 5, 7);
-      if (whole) v128.store(out, i32x4.add(high, first));
-      else {
-        // the 96-bit product: its top 32 bits the value, the middle ones 0 wherever Lemire's method may redraw
-        const lowWords = v128.shuffle<i32>(v0, v1, 0, 2, 4, 6);
-        const a = i64x2.add(i64x2.extmul_low_i32x4_u(high, values), i64x2.shr_u(i64x2.extmul_low_i32x4_u(lowWords, values), 32));
-        const b = i64x2.add(i64x2.extmul_high_i32x4_u(high, values), i64x2.shr_u(i64x2.extmul_high_i32x4_u(lowWords, values), 32));
-        v128.store(out, i32x4.add(v128.shuffle<i32>(a, b, 1, 3, 5, 7), first));
-        if (v128.any_true(i32x4.eq(v128.shuffle<i32>(a, b, 0, 2, 4, 6), zero))) {
-          for (let j = 0; j < 4; j++) store<u32>(out + (<usize>j << 2), <u32>(bounded(load<u64>(raw + (<usize>j << 3)), (i + j) << 1) + low));
-        }
+function wide32(raw: usize, out: usize, n: i32): void {
+  const whole = range == 0x100000000, zero = i32x4.splat(0);
+  const values = i32x4.splat(<i32>range), first = i32x4.splat(<i32>low);
+  for (let i = 0; i < n; i += 4) {
+    const v0 = v128.load(raw), v1 = v128.load(raw, 16);
+    const high = v128.shuffle<i32>(v0, v1, 1, 3, 5, 7);
+    if (whole) v128.store(out, i32x4.add(high, first));
+    else {
+      // the 96-bit product: its top 32 bits the value, the middle ones 0 wherever Lemire's method may redraw
+      const lowWords = v128.shuffle<i32>(v0, v1, 0, 2, 4, 6);
+      const a = i64x2.add(i64x2.extmul_low_i32x4_u(high, values), i64x2.shr_u(i64x2.extmul_low_i32x4_u(lowWords, values), 32));
+      const b = i64x2.add(i64x2.extmul_high_i32x4_u(high, values), i64x2.shr_u(i64x2.extmul_high_i32x4_u(lowWords, values), 32));
+      v128.store(out, i32x4.add(v128.shuffle<i32>(a, b, 1, 3, 5, 7), first));
+      if (v128.any_true(i32x4.eq(v128.shuffle<i32>(a, b, 0, 2, 4, 6), zero))) {
+        for (let j = 0; j < 4; j++) store<u32>(out + (<usize>j << 2), <u32>(bounded(load<u64>(raw + (<usize>j << 3)), (i + j) << 1) + low));
       }
-      raw += 32;
-      out += 16;
     }
+    raw += 32;
+    out += 16;
   }
 }
 
 /** Any range, 64-bit results. */
-@unmanaged
-class Bounded64 {
-  // @ts-ignore: decorator
-  @inline get words(): i32 { return isNarrow() ? 1 : 2; }
-  // @ts-ignore: decorator
-  @inline get bytes(): i32 { return 8; }
-  run(raw: usize, out: usize, n: i32): void {
-    const narrow = isNarrow();
-    for (let i = 0; i < n; i++) {
-      let value: u64;
-      if (narrow) {
-        const product = <u64>load<u32>(raw + (<usize>i << 2)) * range;
-        value = <u32>product < <u32>threshold ? sideBounded(i, 0, range) : product >> 32;
-      } else value = bounded(load<u64>(raw + (<usize>i << 3)), i << 1);
-      store<u64>(out + (<usize>i << 3), value + low);
-    }
+function bounded64(raw: usize, out: usize, n: i32): void {
+  const narrow = isNarrow();
+  for (let i = 0; i < n; i++) {
+    let value: u64;
+    if (narrow) {
+      const product = <u64>load<u32>(raw + (<usize>i << 2)) * range;
+      value = <u32>product < <u32>threshold ? sideBounded(i, 0, range) : product >> 32;
+    } else value = bounded(load<u64>(raw + (<usize>i << 3)), i << 1);
+    store<u64>(out + (<usize>i << 3), value + low);
   }
 }
 
@@ -139,14 +118,14 @@ export function setRange(first: u64, values: u64): void {
 /** n integers of `bytes` bytes each (1, 2, 4 or 8) in the range set. */
 export function fillBounded(n: i32, bytes: i32): void {
   if (bytes == 8) {
-    fill(changetype<Bounded64>(0), OUT, n);
+    fill(bounded64, isNarrow() ? 1 : 2, 8, OUT, n);
     return;
   }
   if (!isNarrow()) {
-    fill(changetype<Wide32>(0), OUT, n);
+    fill(wide32, 2, 4, OUT, n);
     return;
   }
-  fill(changetype<Bounded32>(0), OUT, n);
+  fill(bounded32, 1, 4, OUT, n);
   const end = OUT + (<usize>n << 2);
   // keep the low bytes; the shorter results never overtake what is still to be read
   let out = OUT;

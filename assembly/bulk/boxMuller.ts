@@ -60,31 +60,24 @@ class Angle32 {
 }
 
 /** Pairs of float32 from two words each, four pairs at a time. */
-@unmanaged
-class Normal32 {
-  // @ts-ignore: decorator
-  @inline get words(): i32 { return 2; }
-  // @ts-ignore: decorator
-  @inline get bytes(): i32 { return 8; }
-  run(raw: usize, out: usize, n: i32): void {
-    for (let left = (n + 3) >> 2; left > 0; left -= v32.BLOCK) {
-      const vectors = min(left, v32.BLOCK), size = <usize>vectors << 4;
-      v32.log(changetype<Radius32>(0), raw, LOGS, vectors, -31);
-      v32.sinCos(changetype<Angle32>(0), raw, SINES, COSINES, vectors);
-      const minusTwo = v128.load32_splat(F32, 8);
-      for (let i: usize = 0; i < size; i += 16) {
-        const b = v128.shuffle<i32>(v128.load(raw), v128.load(raw, 16), 1, 3, 5, 7);
-        let s = v128.load(SINES + i), c = v128.load(COSINES + i);
-        const swap = v128.and(v128.xor(s, c), i32x4.shr_s(i32x4.shl(b, 30), 31)); // bit 1
-        // bit 0 is the sign of both
-        const r = v128.xor(f32x4.sqrt(f32x4.mul(v128.load(LOGS + i), minusTwo)), i32x4.shl(b, 31));
-        c = f32x4.mul(r, v128.xor(c, swap));
-        s = f32x4.mul(r, v128.xor(s, swap));
-        v128.store(out, v128.shuffle<i32>(c, s, 0, 4, 1, 5));
-        v128.store(out, v128.shuffle<i32>(c, s, 2, 6, 3, 7), 16);
-        raw += 32;
-        out += 32;
-      }
+function normal32(raw: usize, out: usize, n: i32): void {
+  for (let left = (n + 3) >> 2; left > 0; left -= v32.BLOCK) {
+    const vectors = min(left, v32.BLOCK), size = <usize>vectors << 4;
+    v32.log(changetype<Radius32>(0), raw, LOGS, vectors, -31);
+    v32.sinCos(changetype<Angle32>(0), raw, SINES, COSINES, vectors);
+    const minusTwo = v128.load32_splat(F32, 8);
+    for (let i: usize = 0; i < size; i += 16) {
+      const b = v128.shuffle<i32>(v128.load(raw), v128.load(raw, 16), 1, 3, 5, 7);
+      let s = v128.load(SINES + i), c = v128.load(COSINES + i);
+      const swap = v128.and(v128.xor(s, c), i32x4.shr_s(i32x4.shl(b, 30), 31)); // bit 1
+      // bit 0 is the sign of both
+      const r = v128.xor(f32x4.sqrt(f32x4.mul(v128.load(LOGS + i), minusTwo)), i32x4.shl(b, 31));
+      c = f32x4.mul(r, v128.xor(c, swap));
+      s = f32x4.mul(r, v128.xor(s, swap));
+      v128.store(out, v128.shuffle<i32>(c, s, 0, 4, 1, 5));
+      v128.store(out, v128.shuffle<i32>(c, s, 2, 6, 3, 7), 16);
+      raw += 32;
+      out += 32;
     }
   }
 }
@@ -114,43 +107,36 @@ class Angle64 {
 }
 
 /** Pairs of float64 from four words each, two pairs at a time. */
-@unmanaged
-class Normal64 {
-  // @ts-ignore: decorator
-  @inline get words(): i32 { return 4; }
-  // @ts-ignore: decorator
-  @inline get bytes(): i32 { return 16; }
-  run(raw: usize, out: usize, n: i32): void {
-    for (let left = (n + 1) >> 1; left > 0; left -= v64.BLOCK) {
-      const vectors = min(left, v64.BLOCK), size = <usize>vectors << 4;
-      v64.log(changetype<Radius64>(0), raw, LOGS, vectors);
-      v64.sinCos(changetype<Angle64>(0), raw, SINES, COSINES, vectors);
-      const minusTwo = v128.load64_splat(F64, 24), one = i64x2.splat(1);
-      for (let i: usize = 0; i < size; i += 16) {
-        const b = v128.shuffle<i64>(v128.load(raw), v128.load(raw, 16), 1, 3);
-        let s = v128.load(SINES + i), c = v128.load(COSINES + i);
-        const swap = v128.and(v128.xor(s, c), i64x2.neg(v128.and(i64x2.shr_u(b, 1), one))); // bit 1
-        // bit 0 is the sign of both
-        const r = v128.xor(f64x2.sqrt(f64x2.mul(v128.load(LOGS + i), minusTwo)), i64x2.shl(b, 63));
-        c = f64x2.mul(r, v128.xor(c, swap));
-        s = f64x2.mul(r, v128.xor(s, swap));
-        v128.store(out, v128.shuffle<i64>(c, s, 0, 2));
-        v128.store(out, v128.shuffle<i64>(c, s, 1, 3), 16);
-        raw += 32;
-        out += 32;
-      }
+function normal64(raw: usize, out: usize, n: i32): void {
+  for (let left = (n + 1) >> 1; left > 0; left -= v64.BLOCK) {
+    const vectors = min(left, v64.BLOCK), size = <usize>vectors << 4;
+    v64.log(changetype<Radius64>(0), raw, LOGS, vectors);
+    v64.sinCos(changetype<Angle64>(0), raw, SINES, COSINES, vectors);
+    const minusTwo = v128.load64_splat(F64, 24), one = i64x2.splat(1);
+    for (let i: usize = 0; i < size; i += 16) {
+      const b = v128.shuffle<i64>(v128.load(raw), v128.load(raw, 16), 1, 3);
+      let s = v128.load(SINES + i), c = v128.load(COSINES + i);
+      const swap = v128.and(v128.xor(s, c), i64x2.neg(v128.and(i64x2.shr_u(b, 1), one))); // bit 1
+      // bit 0 is the sign of both
+      const r = v128.xor(f64x2.sqrt(f64x2.mul(v128.load(LOGS + i), minusTwo)), i64x2.shl(b, 63));
+      c = f64x2.mul(r, v128.xor(c, swap));
+      s = f64x2.mul(r, v128.xor(s, swap));
+      v128.store(out, v128.shuffle<i64>(c, s, 0, 2));
+      v128.store(out, v128.shuffle<i64>(c, s, 1, 3), 16);
+      raw += 32;
+      out += 32;
     }
   }
 }
 
 /** n float32, n even or the last pair whole. */
 export function fillNormal32(n: i32): void {
-  fill(changetype<Normal32>(0), OUT, (n + 1) >> 1);
+  fill(normal32, 2, 8, OUT, (n + 1) >> 1);
 }
 
 /** n float64, likewise. */
 export function fillNormal64(n: i32): void {
-  fill(changetype<Normal64>(0), OUT, (n + 1) >> 1);
+  fill(normal64, 4, 16, OUT, (n + 1) >> 1);
 }
 
 /** One pair of float64 at OUT from four given words: the same code, so the same bits, for draws without a size. */
@@ -159,5 +145,5 @@ export function normalPair64(w0: u32, w1: u32, w2: u32, w3: u32): void {
   store<u32>(RAW, w1, 4);
   store<u32>(RAW, w2, 8);
   store<u32>(RAW, w3, 12);
-  changetype<Normal64>(0).run(RAW, OUT, 1);
+  normal64(RAW, OUT, 1);
 }

@@ -1,18 +1,21 @@
 /** The one loop of every bulk method: refill the raw block, transform it, next block. */
-import { OUT, RAW, RAW_WORDS } from '../memory';
+import { RAW, RAW_WORDS } from '../memory';
 import { refill } from '../raw';
 
+/** Turns the words at `raw` into n units at `out`; it may write whole vectors past the last one. */
+export type Transform = (raw: usize, out: usize, n: i32) => void;
+
 /**
- * Writes `units` units to `out`. A transform T says how many words and bytes a unit is and turns the raw
- * block into so many units; it may write whole vectors past the last one.
+ * Writes `units` units to `out`, each from `words` words and of `bytes` bytes. The transform is called through a reference:
+ * once a block that costs nothing (measured).
  */
-export function fill<T>(transform: T, out: usize, units: i32): void {
-  const most = RAW_WORDS / transform.words;
+export function fill(transform: Transform, words: i32, bytes: i32, out: usize, units: i32): void {
+  const most = RAW_WORDS / words;
   while (units > 0) {
     const n = min(units, most);
-    refill(n * transform.words);
-    transform.run(RAW, out, n);
-    out += <usize>(n * transform.bytes);
+    refill(n * words);
+    transform(RAW, out, n);
+    out += <usize>(n * bytes);
     units -= n;
   }
 }

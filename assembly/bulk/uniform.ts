@@ -2,22 +2,15 @@
 import { OUT } from '../memory';
 import { fill } from './fill';
 
-@unmanaged
-class Uniform32 {
-  // @ts-ignore: decorator
-  @inline get words(): i32 { return 1; }
-  // @ts-ignore: decorator
-  @inline get bytes(): i32 { return 4; }
-  run(raw: usize, out: usize, n: i32): void {
-    const end = out + (<usize>n << 2);
-    const scale = f32x4.splat(5.9604644775390625e-8); // 2^-24
-    while (out < end) {
-      // 24 bits are positive as signed integers, whose conversion is one instruction
-      v128.store(out, f32x4.mul(f32x4.convert_i32x4_s(i32x4.shr_u(v128.load(raw), 8)), scale));
-      v128.store(out, f32x4.mul(f32x4.convert_i32x4_s(i32x4.shr_u(v128.load(raw, 16), 8)), scale), 16);
-      raw += 32;
-      out += 32;
-    }
+function uniform32(raw: usize, out: usize, n: i32): void {
+  const end = out + (<usize>n << 2);
+  const scale = f32x4.splat(5.9604644775390625e-8); // 2^-24
+  while (out < end) {
+    // 24 bits are positive as signed integers, whose conversion is one instruction
+    v128.store(out, f32x4.mul(f32x4.convert_i32x4_s(i32x4.shr_u(v128.load(raw), 8)), scale));
+    v128.store(out, f32x4.mul(f32x4.convert_i32x4_s(i32x4.shr_u(v128.load(raw, 16), 8)), scale), 16);
+    raw += 32;
+    out += 32;
   }
 }
 
@@ -36,29 +29,22 @@ class Uniform32 {
   return f64x2.sub(a, c);
 }
 
-@unmanaged
-class Uniform64 {
-  // @ts-ignore: decorator
-  @inline get words(): i32 { return 2; }
-  // @ts-ignore: decorator
-  @inline get bytes(): i32 { return 8; }
-  run(raw: usize, out: usize, n: i32): void {
-    const end = out + (<usize>n << 3);
-    while (out < end) {
-      v128.store(out, unit53(v128.load(raw)));
-      v128.store(out, unit53(v128.load(raw, 16)), 16);
-      raw += 32;
-      out += 32;
-    }
+function uniform64(raw: usize, out: usize, n: i32): void {
+  const end = out + (<usize>n << 3);
+  while (out < end) {
+    v128.store(out, unit53(v128.load(raw)));
+    v128.store(out, unit53(v128.load(raw, 16)), 16);
+    raw += 32;
+    out += 32;
   }
 }
 
 export function fillUniform32(n: i32): void {
-  fill(changetype<Uniform32>(0), OUT, n);
+  fill(uniform32, 1, 4, OUT, n);
 }
 
 export function fillUniform64(n: i32): void {
-  fill(changetype<Uniform64>(0), OUT, n);
+  fill(uniform64, 2, 8, OUT, n);
 }
 
 /** OUT ← min(OUT · scale + offset, most), float32. `most` keeps a rounded-up value below the open end of [low, high). */

@@ -40,39 +40,33 @@ function reaches(index: i32, rest: f64): u32 {
 }
 
 /** One word an element, int32: how many thresholds the uniform number reaches. */
-@unmanaged
-class Categories {
-  // @ts-ignore: decorator
-  @inline get words(): i32 { return 1; }
-  // @ts-ignore: decorator
-  @inline get bytes(): i32 { return 4; }
-  run(raw: usize, out: usize, n: i32): void {
-    const end = out + (<usize>n << 2), start = raw, last = TOPS + (<usize>count << 4);
-    const flip = i32x4.splat(0x80000000);
-    while (out < end) {
-      const a = v128.xor(v128.load(raw), flip), b = v128.xor(v128.load(raw, 16), flip);
-      let countA = i32x4.splat(0), countB = countA, ties = countA;
-      for (let t = TOPS; t < last; t += 16) {
-        const top = v128.load(t);
-        countA = i32x4.sub(countA, i32x4.gt_s(a, top));
-        countB = i32x4.sub(countB, i32x4.gt_s(b, top));
-        ties = v128.or(ties, v128.or(i32x4.eq(a, top), i32x4.eq(b, top)));
-      }
-      v128.store(out, countA);
-      v128.store(out, countB, 16);
-      if (v128.any_true(ties)) this.settle(raw, out, start);
-      raw += 32;
-      out += 32;
+function categories(raw: usize, out: usize, n: i32): void {
+  const end = out + (<usize>n << 2), start = raw, last = TOPS + (<usize>count << 4);
+  const flip = i32x4.splat(0x80000000);
+  while (out < end) {
+    const a = v128.xor(v128.load(raw), flip), b = v128.xor(v128.load(raw, 16), flip);
+    let countA = i32x4.splat(0), countB = countA, ties = countA;
+    for (let t = TOPS; t < last; t += 16) {
+      const top = v128.load(t);
+      countA = i32x4.sub(countA, i32x4.gt_s(a, top));
+      countB = i32x4.sub(countB, i32x4.gt_s(b, top));
+      ties = v128.or(ties, v128.or(i32x4.eq(a, top), i32x4.eq(b, top)));
     }
+    v128.store(out, countA);
+    v128.store(out, countB, 16);
+    if (v128.any_true(ties)) settle(raw, out, start);
+    raw += 32;
+    out += 32;
   }
-  /** Decides the ties among eight elements. */
-  settle(raw: usize, out: usize, start: usize): void {
-    for (let j: usize = 0; j < 32; j += 4) {
-      const word = load<u32>(raw + j) ^ 0x80000000;
-      for (let t = 0; t < count; t++) {
-        if (word == load<u32>(TOPS + (<usize>t << 4))) {
-          store<u32>(out + j, load<u32>(out + j) + reaches(<i32>((raw + j - start) >> 2), load<f64>(RESTS + (<usize>t << 3))));
-        }
+}
+
+/** Decides the ties among eight elements. */
+function settle(raw: usize, out: usize, start: usize): void {
+  for (let j: usize = 0; j < 32; j += 4) {
+    const word = load<u32>(raw + j) ^ 0x80000000;
+    for (let t = 0; t < count; t++) {
+      if (word == load<u32>(TOPS + (<usize>t << 4))) {
+        store<u32>(out + j, load<u32>(out + j) + reaches(<i32>((raw + j - start) >> 2), load<f64>(RESTS + (<usize>t << 3))));
       }
     }
   }
@@ -80,7 +74,7 @@ class Categories {
 
 /** n int32: each the number of thresholds reached. */
 export function fillCategories(n: i32): void {
-  fill(changetype<Categories>(0), OUT, n);
+  fill(categories, 1, 4, OUT, n);
 }
 
 let columns: u32 = 0;
@@ -89,30 +83,23 @@ let columns: u32 = 0;
  * The alias method's two draws from one 64-bit word x: of the product x · columns the integer part is the column
  * (int32 at `out`) and the fraction the coin (float64, 53 bits, in the upper half of the output block).
  */
-@unmanaged
-class AliasDraws {
-  // @ts-ignore: decorator
-  @inline get words(): i32 { return 2; }
-  // @ts-ignore: decorator
-  @inline get bytes(): i32 { return 4; }
-  run(raw: usize, out: usize, n: i32): void {
-    const end = out + (<usize>n << 2);
-    let coin = OUT + OUT_BYTES / 2 + ((out - OUT) << 1);
-    while (out < end) {
-      const x = load<u64>(raw);
-      store<u32>(out, <u32>mulHigh(x, columns));
-      store<f64>(coin, <f64>(x * columns >> 11) * 1.1102230246251565e-16); // 2^-53
-      raw += 8;
-      out += 4;
-      coin += 8;
-    }
+function aliasDraws(raw: usize, out: usize, n: i32): void {
+  const end = out + (<usize>n << 2);
+  let coin = OUT + OUT_BYTES / 2 + ((out - OUT) << 1);
+  while (out < end) {
+    const x = load<u64>(raw);
+    store<u32>(out, <u32>mulHigh(x, columns));
+    store<f64>(coin, <f64>(x * columns >> 11) * 1.1102230246251565e-16); // 2^-53
+    raw += 8;
+    out += 4;
+    coin += 8;
   }
 }
 
 /** n alias draws over `size` columns, n ≤ OUT_BYTES / 16. */
 export function fillAliasDraws(n: i32, size: u32): void {
   columns = size;
-  fill(changetype<AliasDraws>(0), OUT, n);
+  fill(aliasDraws, 2, 4, OUT, n);
 }
 
 /** How many thresholds fit. */
