@@ -38,7 +38,7 @@ function importTime(ndrand, rounds) {
 function bundleSize(ndrand) {
   const bundle = readFileSync(fileURLToPath(ndrand));
   const note = `${bundle.length.toLocaleString('en-US')} bytes as it is`;
-  return [limited({ id: 'size', what: 'bundle with its binary, minified, gzip', unit: 'KB', bar: 20, reach: 12, note }, [gzipSync(bundle, { level: 9 }).length / 1000])];
+  return [limited({ id: 'size', what: 'bundle with its binary, minified, gzip', unit: 'KiB', bar: 20, reach: 12, note }, [gzipSync(bundle, { level: 9 }).length / 1024])];
 }
 
 /** @type {Check} */

@@ -3,7 +3,7 @@ import { allocate, dtypeOf, type DataOf, type DType, type ScalarOf } from './dty
 import { isOptions, type Options } from './checks.ts';
 import { rangeError, typeError } from './errors.ts';
 import { NDArray } from './ndarray.ts';
-import { sameShape, sizeOf, toShape, type Size } from './shape.ts';
+import { sameShape, sizeOf, toAxis, toShape, type Size } from './shape.ts';
 
 /** What `out` may be for dtypes `D`: a typed array, on any memory and at any offset, or an NDArray. */
 export type OutOf<D extends DType> = { [E in D]: DataOf<E> | NDArray<E> }[D];
@@ -55,6 +55,11 @@ export function flag(options: Options, name: string, otherwise: boolean): boolea
   if (value === undefined) return otherwise;
   if (typeof value !== 'boolean') throw typeError(name, value, 'true or false');
   return value;
+}
+
+/** The option `axis` of an array of `ndim` dimensions: the first axis where it is not given. */
+export function axisOption(options: Options, ndim: number): number {
+  return options.axis === undefined ? 0 : toAxis(options.axis, ndim);
 }
 
 /** The size argument, given before the options or among them. */

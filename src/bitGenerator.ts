@@ -205,7 +205,7 @@ export abstract class BitGenerator implements Resident {
    * @throws TypeError after `fromState`, where there is no seed sequence to spawn from; TypeError or RangeError for a bad n
    */
   spawn(n: number): this[] {
-    if (this.seedSeq === null) throw new TypeError('spawn: this generator was made from a state, not from a seed, and has no seed sequence to spawn from');
+    if (this.seedSeq === null) throw new TypeError('spawn: a generator made from a state has no seed sequence');
     const Class = this.constructor as new (seed: Seed) => this;
     return this.seedSeq.spawn(n).map(child => new Class(child));
   }

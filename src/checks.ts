@@ -42,7 +42,7 @@ export function isOptions(value: unknown): value is Options {
 export function checkOptions(options: unknown, known: readonly string[]): Options {
   if (options === undefined) return {};
   if (!isOptions(options)) throw typeError('options', options, `an object of ${known.join(', ')}`);
-  for (const name of Object.keys(options)) {
+  for (const name in options) {
     if (!known.includes(name)) throw new TypeError(`options: got the unknown option ${show(name)}, takes ${known.join(', ')}`);
   }
   return options;

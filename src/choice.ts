@@ -1,16 +1,17 @@
 /** `choice`: with and without replacement, with and without probabilities, from anything with elements. */
-import { flag } from './arguments.ts';
+import { axisOption, flag } from './arguments.ts';
 import type { BitGenerator } from './bitGenerator.ts';
 import { allocate, dtypeOf, type DType, type DataOf, type ScalarOf, type TypedArray } from './dtype.ts';
 import { kernels, out, OUT_BYTES } from './engine.ts';
 import { rangeError, typeError } from './errors.ts';
 import { drawBlocks, fillArray, type Kernel } from './fill.ts';
 import { exponential64, integersKernel } from './kernels.ts';
-import { NDArray, type DTypeOfData, type NestedArray } from './ndarray.ts';
+import { nest, NDArray, type DTypeOfData, type NestedArray } from './ndarray.ts';
 import { aliasTable, checkProbabilities, cumulate } from './probabilities.ts';
 import { checkCount, type Options } from './checks.ts';
-import { sizeOf, toAxis, toShape, type Size } from './shape.ts';
+import { sizeOf, toShape, type Size } from './shape.ts';
 import { indicesKernel, MOST_INDICES, shuffleEnd } from './shuffle.ts';
+import { oneCategory, oneInteger } from './single.ts';
 
 /** What can be drawn from. */
 export type Population = number | TypedArray | NDArray | readonly unknown[];
@@ -76,20 +77,6 @@ function fillAlias(generator: BitGenerator, p: ArrayLike<number>, indices: Int32
   });
 }
 
-/** A single category number without a call to the engine; undefined where only that decides. */
-function oneCategory(generator: BitGenerator, thresholds: Float64Array, count: number): number | undefined {
-  const word = generator.next32();
-  for (let i = 0; i < count; i++) {
-    const scaled = thresholds[i] * 4294967296; // 2^32: exact
-    if (scaled >= word + 1) return i;
-    if (scaled > word) {
-      generator.unread32();
-      return undefined;
-    }
-  }
-  return count;
-}
-
 /** `indices.length` category numbers, with replacement. */
 function fillWeighted(generator: BitGenerator, p: ArrayLike<number>, indices: Int32Array): void {
   if (p.length > MOST_THRESHOLDS + 1) {
@@ -122,6 +109,30 @@ function weightedWithout(generator: BitGenerator, p: ArrayLike<number>, size: nu
   return Int32Array.from(picked.sort((a, b) => keys[a] - keys[b] || a - b).slice(0, size));
 }
 
+/** Where a single index is drawn to: making a typed array costs more than the draw. */
+const cell = new Int32Array(1);
+
+/** One index with replacement. */
+function oneIndex(generator: BitGenerator, count: number, p: ArrayLike<number> | undefined): number {
+  if (p !== undefined) fillWeighted(generator, p, cell);
+  else {
+    const index = oneInteger(generator, count);
+    if (index !== undefined) return index;
+    if (count > 2 ** 31) return fillWide(generator, count, 1)[0];
+    fillArray(generator, integersKernel(0n, BigInt(count), 'int32'), cell);
+  }
+  return cell[0];
+}
+
+/** Indices past int32, with replacement. */
+function fillWide(generator: BitGenerator, count: number, length: number): Float64Array {
+  const drawn = allocate('float64', length);
+  drawBlocks(generator, integersKernel(0n, BigInt(count), 'uint64'), length, (view, _, n, at) => {
+    for (let i = 0; i < n; i++) drawn[at + i] = Number(view[i]);
+  });
+  return drawn;
+}
+
 /** Floyd's set takes more time an element than a pass over the population takes: the ratio where they meet (measured). */
 const FLOYD_FROM = 32;
 
@@ -152,17 +163,6 @@ function uniformWithout(generator: BitGenerator, count: number, size: number, sh
   return picked;
 }
 
-function nest(values: unknown[], shape: readonly number[]): unknown {
-  if (shape.length === 0) return values[0];
-  let nested = values;
-  for (let axis = shape.length - 1; axis > 0; axis--) {
-    const outer: unknown[] = [], length = shape[axis], count = sizeOf(shape.slice(0, axis));
-    for (let i = 0; i < count; i++) outer.push(nested.slice(i * length, (i + 1) * length));
-    nested = outer;
-  }
-  return nested;
-}
-
 /** Slices of an NDArray along an axis. */
 function sliced(a: NDArray, axis: number): Source {
   const { data, shape, dtype } = a;
@@ -183,12 +183,12 @@ function sliced(a: NDArray, axis: number): Source {
   return { count, one: index => (shape.length === 1 ? a.at(index) : take([index], [])), many: take };
 }
 
-function toSource(a: unknown, axis: unknown): Source {
+function toSource(a: unknown, options: Options): Source {
   if (a instanceof NDArray) {
     if (a.ndim === 0) throw rangeError('a', a, 'an NDArray of at least one dimension');
-    return sliced(a, toAxis(axis, a.ndim));
+    return sliced(a, axisOption(options, a.ndim));
   }
-  toAxis(axis, 1);
+  axisOption(options, 1);
   if (typeof a === 'number') {
     const count = checkCount('a', a), wide = count > 2 ** 31;
     return {
@@ -201,7 +201,7 @@ function toSource(a: unknown, axis: unknown): Source {
     };
   }
   if (Array.isArray(a)) {
-    return { count: a.length, one: index => a[index], many: (indices, shape) => nest(Array.from(indices, index => a[index]), shape) };
+    return { count: a.length, one: index => a[index], many: (indices, shape) => nest(shape, offset => a[indices[offset]]) };
   }
   const dtype = dtypeOf(a);
   if (dtype === undefined) throw typeError('a', a, 'a count, an array, a typed array or an NDArray');
@@ -210,31 +210,25 @@ function toSource(a: unknown, axis: unknown): Source {
 
 /** Draws from `a`; all arguments are checked before anything is drawn. */
 export function choose(generator: BitGenerator, a: unknown, size: unknown, options: Options): unknown {
-  const source = toSource(a, options.axis ?? 0), { count } = source;
+  const source = toSource(a, options), { count } = source;
   const shape = size === undefined ? [] : toShape(size), length = sizeOf(shape);
   const replace = flag(options, 'replace', true), shuffle = flag(options, 'shuffle', true);
   const p = options.p === undefined ? undefined : checkProbabilities(options.p, count);
   if (count === 0 && length > 0) throw rangeError('a', a, 'at least one element to draw from');
   if (!replace && length > count) throw rangeError('size', size, `at most ${count} without replacement`);
 
+  if (replace && size === undefined) return source.one(oneIndex(generator, count, p));
   let indices: ArrayLike<number>;
-  if (replace) {
-    if (p !== undefined || count <= 2 ** 31) {
-      const drawn = allocate('int32', length);
-      if (p !== undefined) fillWeighted(generator, p, drawn);
-      else fillArray(generator, integersKernel(0n, BigInt(count), 'int32'), drawn);
-      indices = drawn;
-    } else {
-      const drawn = allocate('float64', length), kernel = integersKernel(0n, BigInt(count), 'uint64');
-      drawBlocks(generator, kernel, length, (view, _, n, at) => {
-        for (let i = 0; i < n; i++) drawn[at + i] = Number(view[i]);
-      });
-      indices = drawn;
-    }
+  if (replace && p === undefined && count > 2 ** 31) indices = fillWide(generator, count, length);
+  else if (replace) {
+    const drawn = allocate('int32', length);
+    if (p !== undefined) fillWeighted(generator, p, drawn);
+    else if (length > 0) fillArray(generator, integersKernel(0n, BigInt(count), 'int32'), drawn);
+    indices = drawn;
   } else if (p !== undefined) {
     let possible = 0;
     for (let i = 0; i < count; i++) if (p[i] > 0) possible++;
-    if (length > possible) throw rangeError('size', size, `at most ${possible} without replacement: so many probabilities are above 0`);
+    if (length > possible) throw rangeError('size', size, `at most ${possible} without replacement, the probabilities above 0`);
     indices = weightedWithout(generator, p, length);
   } else indices = uniformWithout(generator, count, length, shuffle);
   return size === undefined ? source.one(indices[0]) : source.many(indices, shape);

@@ -87,12 +87,12 @@ export function dtypeOf(data: unknown): Exclude<DType, 'bool'> | undefined {
   return byTag.get(Object.prototype.toString.call(data));
 }
 
-/** Allocates `length` zeros; a RangeError names the size where the platform cannot. */
-export function allocate<D extends DType>(dtype: D, length: number): DataOf<D> {
+/** Allocates `length` zeros; a RangeError names the parameter where the platform cannot. */
+export function allocate<D extends DType>(dtype: D, length: number, name = 'size'): DataOf<D> {
   const Constructor = constructors[dtype];
   try {
     return new Constructor(length);
   } catch {
-    throw new RangeError(`size: ${length} elements of ${dtype} (${length * Constructor.BYTES_PER_ELEMENT} bytes) are more than this platform can allocate`);
+    throw new RangeError(`${name}: ${length} elements of ${dtype} (${length * Constructor.BYTES_PER_ELEMENT} bytes) are more than this platform can allocate`);
   }
 }

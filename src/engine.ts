@@ -9,7 +9,7 @@ import { constructorOf, dtypes, type DTypeArrays } from './dtype.ts';
 
 /** The exports of assembly/index.ts. */
 type Exports = {
-  memory: WebAssembly.Memory;
+  memory: { readonly buffer: ArrayBuffer };
   stateAt(): number;
   rawAt(): number;
   rawWords(): number;
@@ -54,9 +54,9 @@ export interface Resident {
 function instantiate(): Exports {
   try {
     // the instance's own exports: the loader's wrap every call to count its arguments (measured: 20 ns a call)
-    return instantiateSync(compile(), {}).instance.exports as Exports;
+    return instantiateSync(compile(), {}).instance.exports as unknown as Exports;
   } catch (cause) {
-    throw new Error('ndrand needs WebAssembly with SIMD and synchronous compilation (Node 16.4, Chrome 114, Firefox 89, Safari 16.4 or newer)', { cause });
+    throw new Error('ndrand needs WebAssembly SIMD and synchronous compilation: Node 16.4, Chrome 114, Firefox 89, Safari 16.4 or newer', { cause });
   }
 }
 

@@ -4,7 +4,7 @@ import { BitGenerator, type Seed } from './bitGenerator.ts';
 import { checkCount, checkOptions, checkProbability } from './checks.ts';
 import { choose, type Choice, type ChoiceOptions, type Chosen, type Population } from './choice.ts';
 import { allocate, integerLimits, type BigIntDType, type DType, type FloatDType, type IntDType } from './dtype.ts';
-import { typeError } from './errors.ts';
+import { rangeError, typeError } from './errors.ts';
 import { fillArray, type Kernel } from './fill.ts';
 import {
   affineKernel, bernoulliKernel, binomialKernel, integerRange, integersKernel, normalAffine, normalKernel, uniformAffine, unitKernel,
@@ -12,6 +12,7 @@ import {
 import { NDArray } from './ndarray.ts';
 import { PCG32DXSM } from './pcg32.ts';
 import { permuted, shuffleInPlace } from './shuffle.ts';
+import { oneInteger } from './single.ts';
 import type { Size } from './shape.ts';
 
 const FLOATS = ['float64', 'float32'] as const;
@@ -95,7 +96,7 @@ export class Generator {
   uniform(low?: unknown, high?: unknown, size?: unknown, options?: unknown): number | NDArray {
     [low, high, size, options] = align([low, high, size, options]);
     const target = toTarget(size, checkOptions(options, DRAW), FLOATS, 'float64');
-    const affine = uniformAffine(low ?? 0, high ?? 1, target.dtype);
+    const affine = uniformAffine(low === undefined ? 0 : low, high === undefined ? 1 : high, target.dtype);
     if (target.shape === null && target.dtype === 'float64') {
       const value = this.bitGenerator.nextDouble() * affine.scale + affine.offset;
       return value > affine.most ? affine.most : value;
@@ -139,7 +140,7 @@ export class Generator {
   normal(loc?: unknown, scale?: unknown, size?: unknown, options?: unknown): number | NDArray {
     [loc, scale, size, options] = align([loc, scale, size, options]);
     const target = toTarget(size, checkOptions(options, DRAW), FLOATS, 'float64');
-    const affine = normalAffine(loc ?? 0, scale ?? 1, target.dtype);
+    const affine = normalAffine(loc === undefined ? 0 : loc, scale === undefined ? 1 : scale, target.dtype);
     if (target.shape === null && target.dtype === 'float64') {
       const z = this.bitGenerator.nextNormal();
       if (z !== undefined) return z * affine.scale + affine.offset;
@@ -186,7 +187,7 @@ export class Generator {
     const trials = checkCount('n', n), probability = checkProbability('p', p);
     [size, options] = align([size, options]);
     const target = toTarget<CountDType>(size, checkOptions(options, DRAW), COUNTS, trials > 0x7fffffff ? 'float64' : 'int32');
-    if (trials > mostCounts(target.dtype)) throw typeError('dtype', target.dtype, `a dtype that holds n = ${trials}`);
+    if (trials > mostCounts(target.dtype)) throw rangeError('dtype', target.dtype, `a dtype that holds n = ${trials}`);
     const kernel = trials === 1 ? bernoulliKernel(probability, 'uint8') : binomialKernel(trials, probability);
     return this.draw(target, kernel) as number | bigint | NDArray;
   }
@@ -212,8 +213,12 @@ export class Generator {
   integers<O extends OutOf<IntDType>>(low: number | bigint, options: { out: O; size?: Size; dtype?: DTypeOf<O>; endpoint?: boolean }): NDArray<DTypeOf<O>>;
   integers(low: unknown, high?: unknown, size?: unknown, options?: unknown): number | bigint | NDArray {
     if (size === undefined && options === undefined) {
-      const value = this.oneInteger(low, high);
-      if (value !== undefined) return value;
+      const first = high === undefined ? 0 : low, end = high === undefined ? low : high;
+      // plain int32 bounds
+      if (typeof first === 'number' && typeof end === 'number' && (first | 0) === first && (end | 0) === end) {
+        const value = oneInteger(this.bitGenerator, end - first);
+        if (value !== undefined) return value + first;
+      }
     }
     [high, size, options] = align([high, size, options]);
     const known = checkOptions(options, INTEGER_OPTIONS);
@@ -222,23 +227,8 @@ export class Generator {
     return this.draw(target, integersKernel(first, values, target.dtype)) as number | bigint | NDArray;
   }
 
-  /** An int32 from up to 2^21 values without a call to the engine; undefined where that does not serve. */
-  private oneInteger(low: unknown, high: unknown): number | undefined {
-    const first = high === undefined ? 0 : low, end = high === undefined ? low : high;
-    if (typeof first !== 'number' || typeof end !== 'number' || (first | 0) !== first || (end | 0) !== end) return undefined;
-    const values = end - first;
-    // the product of a word and 2^21 is exact in a double
-    if (values < 1 || values > 0x200000) return undefined;
-    const product = this.bitGenerator.next32() * values;
-    const value = Math.floor(product * 2.3283064365386963e-10); // 2^-32
-    if (product - value * 4294967296 >= values) return value + first;
-    // Lemire's remainder may ask for the side stream: the engine's matter
-    this.bitGenerator.unread32();
-    return undefined;
-  }
-
   /**
-   * A random permutation: of 0 … n − 1 (int32; int64 past 2^31) for a number, else a shuffled copy, along `axis` for an NDArray.
+   * A random permutation: of 0 … n − 1 (int32) for a number of at most 2^31, else a shuffled copy, along `axis` for an NDArray.
    *
    * @param x a count, a typed array, an NDArray or any array
    * @example
@@ -277,7 +267,7 @@ export class Generator {
    * defaultRng(42).choice(['a', 'b', 'c'], 10, { p: [0.3, 0.6, 0.1] }).length; // 10
    */
   choice<P extends Population>(a: P, ...rest: [] | [size: undefined, options?: ChoiceOptions] | [options: ChoiceOptions & { size?: undefined }]): Choice<P>;
-  choice<P extends Population>(a: P, ...rest: [size: Size, options?: ChoiceOptions] | [options: ChoiceOptions & { size: Size }]): Chosen<P>;
+  choice<P extends Population, S extends Size>(a: P, ...rest: [size: S, options?: ChoiceOptions] | [options: ChoiceOptions & { size: S }]): Chosen<P, S>;
   choice(a: unknown, size?: unknown, options?: unknown): unknown {
     [size, options] = align([size, options]);
     const known = checkOptions(options, ['replace', 'p', 'axis', 'shuffle', 'size']);
@@ -292,7 +282,7 @@ export class Generator {
    */
   bytes(length: number): Uint8Array {
     const count = checkCount('length', length);
-    const words = allocate('uint32', Math.ceil(count / 4));
+    const words = allocate('uint32', Math.ceil(count / 4), 'length');
     this.bitGenerator.fillRaw(words);
     return new Uint8Array(words.buffer, 0, count);
   }

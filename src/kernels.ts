@@ -37,11 +37,11 @@ export function uniformAffine(low: unknown, high: unknown, dtype: FloatDType): A
   const from = checkFinite('low', low), to = checkFinite('high', high);
   if (from >= to) throw rangeError('low', low, `a number below high, ${to}`);
   if (dtype === 'float64') {
-    if (!Number.isFinite(to - from)) throw rangeError('high', high, `bounds whose difference is finite: low is ${from}`);
+    if (!Number.isFinite(to - from)) throw rangeError('high', high, `bounds and a difference within float64 (low is ${from})`);
     return { scale: to - from, offset: from, most: below64(to) };
   }
   const offset = atLeast32(from), most = below32(to), scale = Math.fround(to - from);
-  if (!Number.isFinite(scale) || !Number.isFinite(offset) || !Number.isFinite(most)) throw rangeError('high', high, `bounds and a difference within float32: low is ${from}`);
+  if (!Number.isFinite(scale) || !Number.isFinite(offset) || !Number.isFinite(most)) throw rangeError('high', high, `bounds and a difference within float32 (low is ${from})`);
   if (offset > most) throw rangeError('low', low, `bounds with a float32 between them: high is ${to}`);
   return { scale, offset, most };
 }

@@ -281,7 +281,7 @@ function* iterate<D extends DType>({ data, shape: [count, ...rest], dtype }: NDA
 }
 
 /** Arrays nested as `shape` says, of what `value` gives for each offset in turn. */
-function nest<T>(shape: readonly number[], value: (offset: number) => T): NestedArray<T> {
+export function nest<T>(shape: readonly number[], value: (offset: number) => T): NestedArray<T> {
   let offset = 0;
   const build = (axis: number): NestedArray<T> => (axis === shape.length ? value(offset++) : Array.from({ length: shape[axis] }, () => build(axis + 1)));
   return build(0);

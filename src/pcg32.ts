@@ -34,7 +34,7 @@ function toUint64(name: string, value: unknown): bigint {
 
 /** The same from the decimal string a state holds. */
 function parseUint64(name: string, text: unknown): bigint {
-  const takes = 'a decimal string of an integer from 0 to 2^64 − 1';
+  const takes = 'a decimal string from 0 to 2^64 − 1';
   if (typeof text !== 'string') throw typeError(name, text, takes);
   if (!/^(0|[1-9][0-9]{0,19})$/.test(text) || BigInt(text) > MASK) throw rangeError(name, text, takes);
   return BigInt(text);
@@ -91,6 +91,7 @@ abstract class LCG64 extends BitGenerator {
   protected static fromJSONAs<B extends LCG64>(Class: new (seed: number) => B, json: unknown): B {
     if (typeof json !== 'object' || json === null) throw typeError('json', json, 'what toJSON gives');
     const { seedSeq, ...state } = json as PCG32JSON;
+    if (typeof seedSeq !== 'object') throw typeError('seedSeq', seedSeq, 'null or what SeedSequence.toJSON gives');
     const sequence = seedSeq === null ? null : SeedSequence.fromJSON(seedSeq);
     const made = new Class(0);
     made.seedSeq = sequence;
@@ -121,7 +122,7 @@ abstract class LCG64 extends BitGenerator {
   }
 
   set state(value: PCG32State) {
-    if (typeof value !== 'object' || value === null) throw typeError('state', value, 'an object that `state` gave');
+    if (typeof value !== 'object' || value === null) throw typeError('state', value, 'what `state` gave');
     if (value.bitGenerator !== this.name) throw rangeError('state.bitGenerator', value.bitGenerator, JSON.stringify(this.name));
     if (typeof value.state !== 'object' || value.state === null) throw typeError('state.state', value.state, '{ state, inc }');
     const state = parseUint64('state.state.state', value.state.state), inc = parseUint64('state.state.inc', value.state.inc);

@@ -9,7 +9,7 @@ const TOLERANCE_64 = 2 ** -26, TOLERANCE_32 = 3.4526698300124393e-4;
 export function checkProbabilities(p: unknown, count: number): ArrayLike<number> {
   const values = (p instanceof NDArray ? p.data : p) as ArrayLike<number>;
   if (!Array.isArray(values) && !(values instanceof Float64Array) && !(values instanceof Float32Array)) {
-    throw typeError('p', p, 'an array of probabilities (numbers, a Float64Array or a Float32Array)');
+    throw typeError('p', p, 'an array of numbers, a Float64Array or a Float32Array');
   }
   if (p instanceof NDArray && p.ndim !== 1) throw rangeError('p', p, `one dimension, not ${p.ndim}`);
   const { length } = values;

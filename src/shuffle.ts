@@ -1,4 +1,5 @@
 /** Shuffles and permutations: Fisher–Yates (Durstenfeld 1964) by the engine's index stream. */
+import { axisOption } from './arguments.ts';
 import type { BitGenerator } from './bitGenerator.ts';
 import { allocate, dtypeOf, type TypedArray } from './dtype.ts';
 import { kernels, out } from './engine.ts';
@@ -6,7 +7,7 @@ import { rangeError, typeError } from './errors.ts';
 import { drawBlocks, type Kernel } from './fill.ts';
 import { NDArray } from './ndarray.ts';
 import { checkCount, type Options } from './checks.ts';
-import { sizeOf, toAxis } from './shape.ts';
+import { sizeOf } from './shape.ts';
 
 /** Anything with elements to swap. */
 interface Swappable {
@@ -60,12 +61,11 @@ function shuffleSlices(generator: BitGenerator, data: Swappable, outer: number, 
 
 /** Shuffles in place, an NDArray along `axis`. */
 export function shuffleInPlace(generator: BitGenerator, x: unknown, options: Options): void {
-  const axis = options.axis ?? 0;
   const array = x instanceof NDArray, ndim = array ? x.ndim : 1;
   const plain = Array.isArray(x) || dtypeOf(x) !== undefined;
-  if (!array && !plain) throw typeError('x', x, 'an array, a typed array or an NDArray');
+  if (!array && (!plain || Object.isFrozen(x))) throw typeError('x', x, 'an array that can be written, a typed array or an NDArray');
   if (array && ndim === 0) throw rangeError('x', x, 'an NDArray of at least one dimension');
-  const along = toAxis(axis, ndim);
+  const along = axisOption(options, ndim);
   const length = array ? x.shape[along] : (x as Swappable).length;
   if (length > MOST_INDICES) throw rangeError('x', x, 'at most 2^32 − 1 elements to shuffle');
   if (!array || ndim === 1) {
@@ -76,14 +76,9 @@ export function shuffleInPlace(generator: BitGenerator, x: unknown, options: Opt
   shuffleSlices(generator, x.data as Swappable, sizeOf(x.shape.slice(0, along)), length, sizeOf(x.shape.slice(along + 1)));
 }
 
-/** 0 … n − 1 in the container that `permutation` and `choice` use: int32, int64 past 2^31. */
-export function arange(n: number): NDArray<'int32'> | NDArray<'int64'> {
-  if (n > 2 ** 31) {
-    const data = allocate('int64', n);
-    for (let i = 0; i < n; i++) data[i] = BigInt(i);
-    return new NDArray(data, [n], 'int64');
-  }
-  const data = allocate('int32', n);
+/** 0 … n − 1. */
+function arange(n: number): NDArray<'int32'> {
+  const data = allocate('int32', n, 'x');
   for (let i = 0; i < n; i++) data[i] = i;
   return new NDArray(data, [n], 'int32');
 }
@@ -92,8 +87,8 @@ export function arange(n: number): NDArray<'int32'> | NDArray<'int64'> {
 export function permuted(generator: BitGenerator, x: unknown, options: Options): NDArray | unknown[] {
   let copy: NDArray | unknown[];
   if (typeof x === 'number') {
-    if (checkCount('x', x) > MOST_INDICES) throw rangeError('x', x, 'at most 2^32 − 1');
-    toAxis(options.axis ?? 0, 1);
+    if (checkCount('x', x) > 2 ** 31) throw rangeError('x', x, 'at most 2^31, whose numbers are int32');
+    axisOption(options, 1);
     copy = arange(x);
   } else if (Array.isArray(x)) copy = x.slice();
   else if (x instanceof NDArray) copy = x.copy();
