@@ -2,7 +2,7 @@
 import { allocate } from './dtype.ts';
 import { kernels, out, raw, reside, state, type Resident } from './engine.ts';
 import { NDArray } from './ndarray.ts';
-import { SeedSequence, type Entropy } from './seedSequence.ts';
+import { SeedSequence, type Entropy, type SeedSequenceJSON } from './seedSequence.ts';
 import { sizeOf, toShape, type Size } from './shape.ts';
 
 /** Words drawn ahead for draws without a size: at first, and at most once such draws go on (2 KB a generator). */
@@ -22,6 +22,18 @@ export const unitElements: { readonly [kind in PhaseKind]: number } = { normal32
 export interface Phase {
   kind: PhaseKind;
   done: number;
+}
+
+/** A bit generator's place in its stream: plain JSON, 64-bit numbers as decimal strings. */
+export interface BitGeneratorState {
+  bitGenerator: string;
+  state: { state: string; inc: string };
+  phase: Phase | null;
+}
+
+/** A place in a stream, with what it takes to go on spawning. */
+export interface BitGeneratorJSON extends BitGeneratorState {
+  seedSeq: SeedSequenceJSON | null;
 }
 
 /** What a seed may be: nothing (entropy from the platform), non-negative integers of any size, a SeedSequence. */
@@ -62,6 +74,19 @@ export abstract class BitGenerator implements Resident {
     this.seedSeq = seed instanceof SeedSequence ? seed : new SeedSequence(seed);
     this.seed(this.seedSeq);
   }
+
+  /** The place in the stream: plain JSON, the same for the same point however it was reached. Set it to go on from there. */
+  abstract get state(): BitGeneratorState;
+  abstract set state(value: BitGeneratorState);
+
+  /** State and seed sequence, with the count of children spawned. */
+  abstract toJSON(): BitGeneratorJSON;
+
+  /** Moves by `delta` words, forward or back. */
+  abstract advance(delta: number | bigint): this;
+
+  /** A new generator `jumps` jumps ahead on this one's stream; this one does not move. */
+  abstract jumped(jumps?: number | bigint): this;
 
   /** Sets `put` from a seed sequence. */
   protected abstract seed(sequence: SeedSequence): void;

@@ -5,7 +5,7 @@ import { rangeError, show, typeError } from './errors.ts';
 export function checkCount(name: string, value: unknown): number {
   if (typeof value !== 'number') throw typeError(name, value, 'a non-negative integer');
   if (!Number.isSafeInteger(value) || value < 0) throw rangeError(name, value, 'a non-negative integer');
-  return value;
+  return value + 0; // no −0
 }
 
 /** Any integer, as a bigint or a safe integer; gives a bigint. */

@@ -4,7 +4,7 @@ import type { BitGenerator } from './bitGenerator.ts';
 import { allocate, dtypeOf, type DType, type DataOf, type ScalarOf, type TypedArray } from './dtype.ts';
 import { kernels, out, OUT_BYTES } from './engine.ts';
 import { rangeError, typeError } from './errors.ts';
-import { drawBlocks, fillArray, type Kernel } from './fill.ts';
+import { drawBlocks, fillArray, plainKernel, type Kernel } from './fill.ts';
 import { exponential64, integersKernel } from './kernels.ts';
 import { nest, NDArray, type DTypeOfData, type NestedArray } from './ndarray.ts';
 import { aliasTable, checkProbabilities, cumulate } from './probabilities.ts';
@@ -61,14 +61,14 @@ const cumulative = new Float64Array(MOST_THRESHOLDS + 1);
 function categoriesKernel(thresholds: Float64Array, count: number): Kernel {
   kernels.clearThresholds();
   for (let i = 0; i < count; i++) kernels.addThreshold(thresholds[i]);
-  return { kind: null, words: 1, view: out.int32, capacity: out.int32.length, run: kernels.fillCategories };
+  return plainKernel(out.int32, kernels.fillCategories);
 }
 
 /** Category numbers by the alias method: the engine draws column and coin, the table is looked up here. */
 function fillAlias(generator: BitGenerator, p: ArrayLike<number>, indices: Int32Array): void {
   const { keep, own, other } = aliasTable(p);
   const coins = out.float64.subarray(OUT_BYTES / 16);
-  const kernel: Kernel = { kind: null, words: 2, view: out.int32, capacity: OUT_BYTES / 16, run: n => kernels.fillAliasDraws(n, keep.length) };
+  const kernel = plainKernel(out.int32, n => kernels.fillAliasDraws(n, keep.length), OUT_BYTES / 16);
   drawBlocks(generator, kernel, indices.length, (columns, _, n, at) => {
     for (let i = 0; i < n; i++) {
       const column = columns[i] as number;
@@ -99,10 +99,10 @@ function fillWeighted(generator: BitGenerator, p: ArrayLike<number>, indices: In
  * Spirakis, "Weighted random sampling with a reservoir", 2006) have the law of drawing one after the other.
  */
 function weightedWithout(generator: BitGenerator, p: ArrayLike<number>, size: number): Int32Array {
+  if (size === 0) return new Int32Array(0);
   const keys = new Float64Array(p.length);
   fillArray(generator, exponential64, keys);
   for (let i = 0; i < keys.length; i++) keys[i] = p[i] > 0 ? keys[i] / p[i] : Infinity;
-  if (size === 0) return new Int32Array(0);
   const last = keys.slice().sort()[size - 1];
   const picked: number[] = [];
   for (let i = 0; i < keys.length; i++) if (keys[i] <= last) picked.push(i);

@@ -79,8 +79,11 @@ export function integerLimits(dtype: DType): [least: bigint, most: bigint] {
   return dtype[0] === 'u' ? [0n, half * 2n - 1n] : [-half, half - 1n];
 }
 
+/** Those of numbers: all but bool. */
+export const numberDTypes = dtypes.filter(dtype => dtype !== 'bool');
+
 /** By the tag that any realm's typed array has: `[object Float32Array]`. A Uint8Array is `uint8`. */
-const byTag = new Map(dtypes.filter(dtype => dtype !== 'bool').map(dtype => [`[object ${constructors[dtype].name}]`, dtype]));
+const byTag = new Map(numberDTypes.map(dtype => [`[object ${constructors[dtype].name}]`, dtype]));
 
 /** The dtype of a typed array, or undefined where it is none of ours. */
 export function dtypeOf(data: unknown): Exclude<DType, 'bool'> | undefined {

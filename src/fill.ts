@@ -6,7 +6,7 @@ import type { TypedArray } from './dtype.ts';
 export interface Kernel {
   /** The kind of its units; null where each element stands alone. */
   readonly kind: PhaseKind | null;
-  /** Words a unit takes: what is stepped back to resume one. */
+  /** Words a unit takes: what is stepped back to resume one; nothing depends on it where each element stands alone. */
   readonly words: number;
   /** The output block as the kernel writes it. */
   readonly view: TypedArray;
@@ -14,6 +14,11 @@ export interface Kernel {
   readonly capacity: number;
   /** Writes the next n elements to the output block, from a unit's start. */
   run(n: number): void;
+}
+
+/** A kernel whose elements stand alone. */
+export function plainKernel(view: TypedArray, run: (n: number) => void, capacity = view.length): Kernel {
+  return { kind: null, words: 1, view, capacity, run };
 }
 
 /** Takes elements `from` … `to` of a kernel's view, the elements `at` … of the whole. */

@@ -3,7 +3,7 @@ import { align, flag, sizeArgument, toResult, toTarget, type DTypeOf, type Into,
 import { BitGenerator, type Seed } from './bitGenerator.ts';
 import { checkCount, checkOptions, checkProbability } from './checks.ts';
 import { choose, type Choice, type ChoiceOptions, type Chosen, type Population } from './choice.ts';
-import { allocate, integerLimits, type BigIntDType, type DType, type FloatDType, type IntDType } from './dtype.ts';
+import { allocate, dtypes, integerLimits, isFloatDType, numberDTypes, type BigIntDType, type DType, type FloatDType, type IntDType } from './dtype.ts';
 import { rangeError, typeError } from './errors.ts';
 import { fillArray, type Kernel } from './fill.ts';
 import {
@@ -15,10 +15,9 @@ import { permuted, shuffleInPlace } from './shuffle.ts';
 import { oneInteger } from './single.ts';
 import type { Size } from './shape.ts';
 
-const FLOATS = ['float64', 'float32'] as const;
+const FLOATS = dtypes.filter(isFloatDType);
 const MASKS = ['uint8', 'bool', 'float32'] as const;
-const INTEGERS = ['int32', 'int8', 'uint8', 'int16', 'uint16', 'uint32', 'int64', 'uint64'] as const;
-const COUNTS = [...INTEGERS, ...FLOATS] as const;
+const INTEGERS = numberDTypes.filter(dtype => !isFloatDType(dtype));
 
 /** The options of a plain draw. */
 const DRAW = ['dtype', 'out', 'size'] as const;
@@ -28,7 +27,7 @@ type Endpoint = { endpoint?: boolean };
 const INTEGER_OPTIONS = [...DRAW, 'endpoint'] as const;
 
 type MaskDType = (typeof MASKS)[number];
-type CountDType = (typeof COUNTS)[number];
+type CountDType = (typeof numberDTypes)[number];
 
 /** The largest count a container of `binomial` holds exactly. */
 function mostCounts(dtype: CountDType): number {
@@ -186,7 +185,7 @@ export class Generator {
   binomial(n: unknown, p: unknown, size?: unknown, options?: unknown): number | bigint | NDArray {
     const trials = checkCount('n', n), probability = checkProbability('p', p);
     [size, options] = align([size, options]);
-    const target = toTarget<CountDType>(size, checkOptions(options, DRAW), COUNTS, trials > 0x7fffffff ? 'float64' : 'int32');
+    const target = toTarget<CountDType>(size, checkOptions(options, DRAW), numberDTypes, trials > 0x7fffffff ? 'float64' : 'int32');
     if (trials > mostCounts(target.dtype)) throw rangeError('dtype', target.dtype, `a dtype that holds n = ${trials}`);
     const kernel = trials === 1 ? bernoulliKernel(probability, 'uint8') : binomialKernel(trials, probability);
     return this.draw(target, kernel) as number | bigint | NDArray;

@@ -12,9 +12,8 @@ import './engine.ts'; // first: with the binary in front, the rest of the bundle
 export { SeedSequence } from './seedSequence.ts';
 export type { Entropy, SeedSequenceJSON, SeedSequenceOptions } from './seedSequence.ts';
 export { BitGenerator } from './bitGenerator.ts';
-export type { Phase, PhaseKind, Seed } from './bitGenerator.ts';
+export type { BitGeneratorJSON, BitGeneratorState, Phase, PhaseKind, Seed } from './bitGenerator.ts';
 export { PCG32, PCG32DXSM } from './pcg32.ts';
-export type { PCG32JSON, PCG32State } from './pcg32.ts';
 export { defaultRng, Generator } from './generator.ts';
 export { bernoulli, binomial, choice, normal, permutation, rand, randint, randn, random, seed, shuffle, standardNormal, uniform } from './random.ts';
 export { array, NDArray } from './ndarray.ts';

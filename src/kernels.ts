@@ -3,17 +3,15 @@ import { kernels, out, OUT_BYTES } from './engine.ts';
 import { checkFinite, checkInteger } from './checks.ts';
 import { rangeError } from './errors.ts';
 import { constructorOf, integerLimits, type FloatDType, type IntDType } from './dtype.ts';
-import type { Kernel } from './fill.ts';
+import { plainKernel, type Kernel } from './fill.ts';
 import { atLeast32, below32, below64 } from './float.ts';
 
-const capacity32 = OUT_BYTES / 4, capacity64 = OUT_BYTES / 8;
-
-const uniform32: Kernel = { kind: null, words: 1, view: out.float32, capacity: capacity32, run: kernels.fillUniform32 };
-const uniform64: Kernel = { kind: null, words: 2, view: out.float64, capacity: capacity64, run: kernels.fillUniform64 };
-const normal32: Kernel = { kind: 'normal32', words: 2, view: out.float32, capacity: capacity32, run: kernels.fillNormal32 };
-const normal64: Kernel = { kind: 'normal64', words: 4, view: out.float64, capacity: capacity64, run: kernels.fillNormal64 };
+const uniform32 = plainKernel(out.float32, kernels.fillUniform32);
+const uniform64 = plainKernel(out.float64, kernels.fillUniform64);
+const normal32: Kernel = { ...plainKernel(out.float32, kernels.fillNormal32), kind: 'normal32', words: 2 };
+const normal64: Kernel = { ...plainKernel(out.float64, kernels.fillNormal64), kind: 'normal64', words: 4 };
 /** Standard exponentials: −ln u. */
-export const exponential64: Kernel = { ...uniform64, run: kernels.fillExponential64 };
+export const exponential64 = plainKernel(out.float64, kernels.fillExponential64);
 
 /** Uniforms in [0, 1). */
 export function unitKernel(dtype: FloatDType): Kernel {
@@ -73,13 +71,12 @@ export function affineKernel(kernel: Kernel, { scale, offset, most }: Affine): K
 export function bernoulliKernel(p: number, dtype: 'uint8' | 'bool' | 'float32'): Kernel {
   const float = dtype === 'float32';
   const run = float ? kernels.fillBernoulli32 : kernels.fillBernoulli8;
-  return { kind: 'bernoulli', words: 1, view: float ? out.float32 : out.uint8, capacity: float ? capacity32 : OUT_BYTES, run: n => run(n, p) };
+  return { ...plainKernel(float ? out.float32 : out.uint8, n => run(n, p)), kind: 'bernoulli' };
 }
 
 /** Binomials: int32 where n < 2^31, else float64. */
 export function binomialKernel(n: number, p: number): Kernel {
-  const wide = n > 0x7fffffff;
-  return { kind: null, words: 1, view: wide ? out.float64 : out.int32, capacity: wide ? capacity64 : capacity32, run: count => kernels.fillBinomial(count, n, p) };
+  return plainKernel(n > 0x7fffffff ? out.float64 : out.int32, count => kernels.fillBinomial(count, n, p));
 }
 
 /** Checks the bounds of [low, high), or [low, high] with `endpoint`; [0, low) without a high. Gives the first value and their number. */
@@ -102,8 +99,7 @@ export function integerRange(low: unknown, high: unknown, endpoint: boolean, dty
 /** Integers: `values` of them from `first` on; one word an element to 2^24 values, two beyond. */
 export function integersKernel(first: bigint, values: bigint, dtype: IntDType): Kernel {
   const bytes = constructorOf(dtype).BYTES_PER_ELEMENT;
-  // narrower dtypes are made as int32 and packed in place
-  const capacity = bytes === 8 ? capacity64 : capacity32;
   kernels.setRange(BigInt.asIntN(64, first), BigInt.asIntN(64, values));
-  return { kind: null, words: 1, view: out[dtype], capacity, run: n => kernels.fillBounded(n, bytes) };
+  // narrower dtypes are made as int32 and packed in place
+  return plainKernel(out[dtype], n => kernels.fillBounded(n, bytes), OUT_BYTES / Math.max(bytes, 4));
 }

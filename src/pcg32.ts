@@ -1,9 +1,9 @@
 /** The PCG generators on a 64-bit LCG: `PCG32DXSM`, the default, and `PCG32`. */
-import { BitGenerator, unitElements, type Phase } from './bitGenerator.ts';
+import { BitGenerator, unitElements, type BitGeneratorJSON, type BitGeneratorState, type Phase } from './bitGenerator.ts';
 import { evict, kernels } from './engine.ts';
 import { checkInteger } from './checks.ts';
 import { rangeError, typeError } from './errors.ts';
-import { SeedSequence, type SeedSequenceJSON } from './seedSequence.ts';
+import { SeedSequence } from './seedSequence.ts';
 
 const MASK = (1n << 64n) - 1n;
 
@@ -12,18 +12,6 @@ const MULTIPLIER = 6364136223846793005n;
 
 /** ⌊2^64 / φ⌋ | 1 (odd as it is), φ the golden ratio: the words in a jump. */
 const JUMP = 0x9e3779b97f4a7c15n;
-
-/** A generator's place in its stream: plain JSON, 64-bit numbers as decimal strings. */
-export interface PCG32State {
-  bitGenerator: string;
-  state: { state: string; inc: string };
-  phase: Phase | null;
-}
-
-/** A place in a stream, with what it takes to go on spawning. */
-export interface PCG32JSON extends PCG32State {
-  seedSeq: SeedSequenceJSON | null;
-}
 
 /** A non-negative integer below 2^64, as a bigint or a safe integer. */
 function toUint64(name: string, value: unknown): bigint {
@@ -90,7 +78,7 @@ abstract class LCG64 extends BitGenerator {
   /** @internal */
   protected static fromJSONAs<B extends LCG64>(Class: new (seed: number) => B, json: unknown): B {
     if (typeof json !== 'object' || json === null) throw typeError('json', json, 'what toJSON gives');
-    const { seedSeq, ...state } = json as PCG32JSON;
+    const { seedSeq, ...state } = json as BitGeneratorJSON;
     if (typeof seedSeq !== 'object') throw typeError('seedSeq', seedSeq, 'null or what SeedSequence.toJSON gives');
     const sequence = seedSeq === null ? null : SeedSequence.fromJSON(seedSeq);
     const made = new Class(0);
@@ -110,7 +98,7 @@ abstract class LCG64 extends BitGenerator {
    * const saved = JSON.stringify(rng.state);
    * rng.state = JSON.parse(saved);
    */
-  get state(): PCG32State {
+  override get state(): BitGeneratorState {
     this.acquire();
     this.save();
     const { put, phaseKind, phaseDone } = this;
@@ -121,7 +109,7 @@ abstract class LCG64 extends BitGenerator {
     };
   }
 
-  set state(value: PCG32State) {
+  override set state(value: BitGeneratorState) {
     if (typeof value !== 'object' || value === null) throw typeError('state', value, 'what `state` gave');
     if (value.bitGenerator !== this.name) throw rangeError('state.bitGenerator', value.bitGenerator, JSON.stringify(this.name));
     if (typeof value.state !== 'object' || value.state === null) throw typeError('state.state', value.state, '{ state, inc }');
@@ -136,7 +124,7 @@ abstract class LCG64 extends BitGenerator {
    * @example
    * const copy = PCG32DXSM.fromJSON(JSON.parse(JSON.stringify(new PCG32DXSM(42))));
    */
-  toJSON(): PCG32JSON {
+  override toJSON(): BitGeneratorJSON {
     return { ...this.state, seedSeq: this.seedSeq === null ? null : this.seedSeq.toJSON() };
   }
 
@@ -147,7 +135,7 @@ abstract class LCG64 extends BitGenerator {
    * @param delta an integer; past 2^53 a bigint
    * @throws TypeError, RangeError
    */
-  advance(delta: number | bigint): this {
+  override advance(delta: number | bigint): this {
     const words = checkInteger('delta', delta);
     this.acquire();
     this.dropPhase();
@@ -160,7 +148,7 @@ abstract class LCG64 extends BitGenerator {
    *
    * @throws TypeError, RangeError
    */
-  jumped(jumps: number | bigint = 1): this {
+  override jumped(jumps: number | bigint = 1): this {
     const count = checkInteger('jumps', jumps);
     const Class = this.constructor as new (seed: number) => this;
     const made = new Class(0);

@@ -2,7 +2,7 @@
 import type { NDArray } from './ndarray.ts';
 import { defaultRng, type Generator } from './generator.ts';
 import type { Seed } from './bitGenerator.ts';
-import { toShape, type Size } from './shape.ts';
+import { toShape } from './shape.ts';
 
 let shared: Generator = defaultRng();
 
@@ -34,13 +34,6 @@ export function randn(...dims: number[]): number | NDArray<'float64'> {
   return dims.length === 0 ? shared.standardNormal() : shared.standardNormal(toShape(dims, 'dims'));
 }
 
-/** Integers in [low, high), or [0, low) without a high; int32. @example randint(0, 10, [2, 3]).shape; // [2, 3] */
-export function randint(low: number, high?: number): number;
-export function randint(low: number, high: number | undefined, size: Size): NDArray<'int32'>;
-export function randint(low: number, high?: number, size?: Size): number | NDArray<'int32'> {
-  return size === undefined ? shared.integers(low, high) : shared.integers(low, high, size);
-}
-
 type Call = (...args: never[]) => unknown;
 
 /** The shared generator's method, whichever generator is shared when it is called. */
@@ -48,6 +41,8 @@ function method<M extends keyof Generator>(name: M): Generator[M] {
   return ((a: never, b: never, c: never, d: never) => (shared[name] as Call)(a, b, c, d)) as Generator[M];
 }
 
+/** Integers in [low, high), or [0, low) without a high: `Generator.integers` of the shared generator. @example randint(0, 10, [2, 3]).shape; // [2, 3] */
+export const randint = method('integers');
 /** `Generator.random` of the shared generator. */
 export const random = method('random');
 /** `Generator.uniform` of the shared generator. */

@@ -197,10 +197,10 @@ export class SeedSequence {
    */
   static fromJSON(json: SeedSequenceJSON): SeedSequence {
     if (typeof json !== 'object' || json === null || Array.isArray(json)) {
-      throw typeError('json', json, 'an object with entropy, spawnKey, poolSize and nChildrenSpawned');
+      throw typeError('json', json, 'what toJSON gives');
     }
     for (const field of ['entropy', ...OPTIONS] as const) {
-      if (json[field] === undefined || json[field] === null) throw typeError(field, json[field], 'what toJSON wrote there');
+      if (json[field] === undefined || json[field] === null) throw typeError(field, json[field], 'what toJSON gives');
     }
     const { entropy, spawnKey, poolSize, nChildrenSpawned } = json;
     if (!Array.isArray(spawnKey)) throw typeError('spawnKey', spawnKey, 'an array of decimal strings');

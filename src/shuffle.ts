@@ -4,7 +4,7 @@ import type { BitGenerator } from './bitGenerator.ts';
 import { allocate, dtypeOf, type TypedArray } from './dtype.ts';
 import { kernels, out } from './engine.ts';
 import { rangeError, typeError } from './errors.ts';
-import { drawBlocks, type Kernel } from './fill.ts';
+import { drawBlocks, plainKernel, type Kernel } from './fill.ts';
 import { NDArray } from './ndarray.ts';
 import { checkCount, type Options } from './checks.ts';
 import { sizeOf } from './shape.ts';
@@ -21,7 +21,7 @@ export const MOST_INDICES = 2 ** 32 - 1;
 /** Indices, the first uniform over 0 … `values` − 1, each next one over `change` (1 or −1) more values. */
 export function indicesKernel(values: number, change: 1 | -1): Kernel {
   kernels.setIndices(values, change);
-  return { kind: null, words: 1, view: out.uint32, capacity: out.uint32.length, run: kernels.fillIndices };
+  return plainKernel(out.uint32, kernels.fillIndices);
 }
 
 /** Swaps element i with the j drawn for it, i from `last` down: the inner loop of every 1-D shuffle. */

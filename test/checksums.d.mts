@@ -1,0 +1,1 @@
+export declare function checksums(ndrand: typeof import('../src/index.ts')): Promise<Record<string, string>>;

@@ -1,0 +1,129 @@
+/**
+ * A checksum of everything that draws, computed alike in a page, a worker, Node, Deno and Bun: equal checksums are equal bits.
+ * Each has a generator of its own from one seed, so a difference names its method.
+ */
+
+const SEED = 20_240_229;
+
+/** Past the largest output block (131,072 masks), ending inside a Box–Muller pair and inside a mask's word. */
+const N = 140_003;
+
+const integerRanges = {
+  int8: [-100, 101],
+  uint8: [0, 256],
+  int16: [-(2 ** 15), 2 ** 15],
+  uint16: [1, 60_001],
+  int32: [-5, 11_184_806], // 2^32 mod 11184811 is 11184683: one word in 384 is redrawn
+  uint32: [0, 2 ** 32],
+  int64: [-(2n ** 62n), 2n ** 62n + 1n], // 2^63 + 1 values: every other draw is redrawn
+  uint64: [0n, 2n ** 64n],
+};
+
+/** [name, draws with a generator] of every method and path. */
+const draws = [
+  ['randomRaw', rng => rng.bitGenerator.randomRaw(N)],
+  ['bytes', rng => rng.bytes(N)],
+  ...['float64', 'float32'].flatMap(dtype => [
+    [`random ${dtype}`, rng => rng.random(N, { dtype })],
+    [`uniform ${dtype}`, rng => rng.uniform(-1.3, 2.7, N, { dtype })],
+    [`standardNormal ${dtype}`, rng => rng.standardNormal(N, { dtype })],
+    [`normal ${dtype}`, rng => rng.normal(3, 0.02, N, { dtype })],
+  ]),
+  ...Object.entries(integerRanges).map(([dtype, [low, high]]) => [`integers ${dtype}`, rng => rng.integers(low, high, N, { dtype })]),
+  ['integers endpoint', rng => rng.integers(0, 2 ** 31 - 1, { size: N, endpoint: true })],
+  ...['uint8', 'float32'].flatMap(dtype => [1 / 3, 0.9, 0.001].map(p => [`bernoulli ${dtype} ${p.toFixed(3)}`, rng => rng.bernoulli(p, N, { dtype })])),
+  ['bernoulli bool', rng => rng.bernoulli(0.5, N, { dtype: 'bool' })],
+  ['binomial mask', rng => rng.binomial(1, 0.9, N)],
+  ['binomial inversion', rng => rng.binomial(20, 0.3, N)],
+  ['binomial rejection', rng => rng.binomial(1000, 0.7, N, { dtype: 'uint16' })],
+  ['binomial float64', rng => rng.binomial(2 ** 40, 0.1, 10_001)],
+  ['permutation', rng => rng.permutation(N)],
+  ['permutation axis', rng => rng.permutation(rng.integers(0, 1000, [7, 301, 5]), { axis: 1 })],
+  ['shuffle', rng => shuffled(rng, Float64Array.from({ length: N }, (_, i) => i))],
+  ['shuffle array', rng => shuffled(rng, Array.from({ length: 1001 }, (_, i) => `card ${i}`))],
+  ['choice', rng => rng.choice(1000, N)],
+  ['choice past 2^31', rng => rng.choice(2 ** 40, 10_001)],
+  ['choice probabilities', rng => rng.choice(['a', 'b', 'c'], 10_001, { p: [0.3, 0.6, 0.1] })],
+  ['choice alias', rng => rng.choice(5000, N, { p: weights(5000) })],
+  ['choice without replacement', rng => rng.choice(N, 70_001, { replace: false })],
+  ['choice few without replacement', rng => rng.choice(2 ** 31, 1001, { replace: false })],
+  ['choice few past 2^32', rng => rng.choice(2 ** 40, 301, { replace: false, shuffle: false })],
+  ['choice probabilities without replacement', rng => rng.choice(5000, 2001, { p: weights(5000), replace: false })],
+  ['choice axis', rng => rng.choice(rng.random([5, 40, 3]), [6, 2], { axis: 1 })],
+  ['one by one', oneByOne],
+  ['resumed', resumed],
+  ['jumped', rng => JSON.stringify(rng.bitGenerator.jumped(3).advance(-(10n ** 15n)).state)],
+  ['spawn', rng => rng.spawn(3).flatMap(child => [JSON.stringify(child.bitGenerator), ...child.standardNormal(11).data])],
+  ['printed', rng => [rng.standardNormal([30, 40]), rng.random([3, 3], { dtype: 'float32' }).mul(1e-5)].map(String)],
+  ['arithmetic', rng => rng.standardNormal([200, 30], { dtype: 'float32' }).mul(rng.random([200, 30])).sub(rng.integers(1, 9, [200, 30])).div(7)],
+];
+
+/** Probabilities of 1 : 2 : … : n. */
+function weights(n) {
+  return Float64Array.from({ length: n }, (_, i) => (i + 1) / ((n * (n + 1)) / 2));
+}
+
+function shuffled(rng, x) {
+  rng.shuffle(x);
+  return x;
+}
+
+/** Single draws, that do not go through a fill. */
+function oneByOne(rng) {
+  const drawn = [];
+  for (let i = 0; i < 3000; i++) {
+    drawn.push(rng.random(), rng.standardNormal(), rng.standardNormal(), rng.integers(1000), rng.uniform(-2, 5), rng.normal(1, 3), rng.bernoulli(0.25));
+    drawn.push(rng.integers(0, 2n ** 50n, { dtype: 'int64' }), rng.random({ dtype: 'float32' }), rng.choice(['x', 'y'], { p: [0.7, 0.3] }), rng.binomial(9, 0.4));
+  }
+  return drawn;
+}
+
+/** Fills that end inside a unit, resumed by the next. */
+function resumed(rng) {
+  const drawn = [];
+  for (let i = 0; i < 200; i++) {
+    drawn.push(...rng.standardNormal(i % 7).data, ...rng.standardNormal(i % 5, { dtype: 'float32' }).data);
+    drawn.push(...rng.bernoulli(0.5, i % 11).data, ...rng.bernoulli(0.2, i % 3).data);
+  }
+  return drawn;
+}
+
+/** What the functions draw that share a generator. */
+function moduleLevel({ seed, random, rand, randn, randint, uniform, normal, standardNormal, bernoulli, binomial, choice, permutation, shuffle }) {
+  seed(SEED);
+  const cards = ['♠', '♥', '♦', '♣'];
+  shuffle(cards);
+  return [
+    ...cards, random(), rand(), randn(), randint(10), randint(-5, 5), ...rand(3, 5).data, ...randn(5, 3).data, ...randint(0, 9, [2, 2]).data,
+    ...uniform(0, 3, 9).data, ...normal(0, 3, 9).data, ...standardNormal(9).data, ...bernoulli(0.4, 9).data, ...binomial(5, 0.4, 9).data,
+    choice(cards), ...permutation(9).data,
+  ];
+}
+
+/** A typed array as its bytes; what is in other arrays, as text. */
+function bytesOf(drawn) {
+  const value = drawn.data ?? drawn;
+  if (ArrayBuffer.isView(value)) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
+  return new TextEncoder().encode([value].flat(Infinity).map(item => (item.data ? item.data.join() : String(item))).join('\n'));
+}
+
+async function digest(drawn) {
+  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytesOf(drawn)));
+  return Array.from(hash.subarray(0, 16), byte => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** Name → the first 128 bits of the SHA-256 of what is drawn; `ndrand` is what the package exports. */
+export async function checksums(ndrand) {
+  const { Generator, PCG32, PCG32DXSM, SeedSequence } = ndrand;
+  const sums = {
+    'SeedSequence': await digest(new SeedSequence(2n ** 200n + 5n).generateState(1001, 'uint32')),
+    'module level': await digest(moduleLevel(ndrand)),
+  };
+  for (const BitGenerator of [PCG32DXSM, PCG32]) {
+    for (const [method, draw] of draws) {
+      const bitGenerator = new BitGenerator(SEED);
+      sums[`${bitGenerator.name} ${method}`] = await digest(draw(new Generator(bitGenerator)));
+    }
+  }
+  return sums;
+}
