@@ -1,6 +1,6 @@
 /** Bit generators: streams of raw words, where they stand, and how draws take from them. */
 import { allocate } from './dtype.ts';
-import { kernels, out, raw, reside, state, type Resident } from './engine.ts';
+import { kernels, out, raw, reside, state } from './engine.ts';
 import { NDArray } from './ndarray.ts';
 import { SeedSequence, type Entropy, type SeedSequenceJSON } from './seedSequence.ts';
 import { sizeOf, toShape, type Size } from './shape.ts';
@@ -45,7 +45,7 @@ export type Seed = Entropy | SeedSequence;
  * Its state is in one of two places: in the engine's memory while it is resident, else in `put`. Words for draws without
  * a size are drawn ahead in blocks; the state it shows is nevertheless always that of the next word.
  */
-export abstract class BitGenerator implements Resident {
+export abstract class BitGenerator {
   /** @internal */
   abstract readonly id: number;
   /** The class's name, as in `state`. */
