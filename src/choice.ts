@@ -43,15 +43,6 @@ export type Chosen<P, S extends Size = Size> =
   : P extends readonly (infer T)[] ? (S extends number ? T[] : NestedArray<T>)
   : P extends TypedArray ? NDArray<DTypeOfData<P>> : never;
 
-/** The population as a count of slices, and how to take them. */
-interface Source {
-  count: number;
-  /** One element or slice. */
-  one(index: number): unknown;
-  /** Those at `indices`, arranged as `shape`. */
-  many(indices: ArrayLike<number>, shape: readonly number[]): unknown;
-}
-
 /** Past this the alias method; the engine's table of thresholds has so many places. */
 const MOST_THRESHOLDS = kernels.mostThresholds();
 
@@ -163,61 +154,60 @@ function uniformWithout(generator: BitGenerator, count: number, size: number, sh
   return picked;
 }
 
-/** Slices of an NDArray along an axis. */
-function sliced(a: NDArray, axis: number): Source {
-  const { data, shape, dtype } = a;
-  const count = shape[axis], before = shape.slice(0, axis), after = shape.slice(axis + 1);
-  const outer = sizeOf(before), inner = sizeOf(after);
-  const take = (indices: ArrayLike<number>, middle: readonly number[]): NDArray => {
-    const full = [...before, ...middle, ...after], n = indices.length;
-    const taken = allocate(dtype, sizeOf(full)) as { [i: number]: number | bigint };
-    let to = 0;
-    for (let block = 0; block < outer; block++) {
-      for (let i = 0; i < n; i++) {
-        const from = (block * count + indices[i]) * inner;
-        for (let e = from; e < from + inner; e++) taken[to++] = data[e];
-      }
-    }
-    return new NDArray(taken as unknown as DataOf<DType>, full, dtype);
-  };
-  return { count, one: index => (shape.length === 1 ? a.at(index) : take([index], [])), many: take };
+/** How many elements, or slices along `axis`, there are to draw from. */
+function countOf(a: unknown, axis: number): number {
+  if (a instanceof NDArray) return a.shape[axis];
+  if (typeof a === 'number') return checkCount('a', a);
+  if (!Array.isArray(a) && dtypeOf(a) === undefined) throw typeError('a', a, 'a count, an array, a typed array or an NDArray');
+  return (a as ArrayLike<unknown>).length;
 }
 
-function toSource(a: unknown, options: Options): Source {
-  if (a instanceof NDArray) {
-    if (a.ndim === 0) throw rangeError('a', a, 'an NDArray of at least one dimension');
-    return sliced(a, axisOption(options, a.ndim));
+/** The slices of an NDArray at `indices`, the axis replaced by the axes of `shape`. */
+function takeSlices({ data, shape: full, dtype }: NDArray, axis: number, indices: ArrayLike<number>, shape: readonly number[]): NDArray {
+  const before = full.slice(0, axis), after = full.slice(axis + 1), taken = [...before, ...shape, ...after];
+  const outer = sizeOf(before), count = full[axis], inner = sizeOf(after);
+  const into = allocate(dtype, sizeOf(taken)) as { [i: number]: number | bigint };
+  let to = 0;
+  for (let block = 0; block < outer; block++) {
+    for (let i = 0; i < indices.length; i++) {
+      const from = (block * count + indices[i]) * inner;
+      for (let e = from; e < from + inner; e++) into[to++] = data[e];
+    }
   }
-  axisOption(options, 1);
-  if (typeof a === 'number') {
-    const count = checkCount('a', a), wide = count > 2 ** 31;
-    return {
-      count,
-      one: index => index,
-      many: (indices, shape) => {
-        if (!wide) return new NDArray(indices instanceof Int32Array ? indices : Int32Array.from(indices), shape, 'int32');
-        return new NDArray(BigInt64Array.from(indices as ArrayLike<unknown> as ArrayLike<bigint>, BigInt as never), shape, 'int64');
-      },
-    };
+  return new NDArray(into as unknown as DataOf<DType>, taken, dtype);
+}
+
+/** The element or slice at one index. */
+function takeOne(a: unknown, axis: number, index: number): unknown {
+  if (typeof a === 'number') return index;
+  if (a instanceof NDArray) return a.ndim === 1 ? a.at(index) : takeSlices(a, axis, [index], []);
+  return (a as ArrayLike<unknown>)[index];
+}
+
+/** Those at many indices, arranged as `shape`. */
+function take(a: unknown, axis: number, indices: ArrayLike<number>, shape: readonly number[]): unknown {
+  if (a instanceof NDArray) return takeSlices(a, axis, indices, shape);
+  if (Array.isArray(a)) return nest(shape, offset => a[indices[offset]]);
+  if (typeof a !== 'number') {
+    const data = a as TypedArray;
+    return takeSlices(new NDArray(data, [data.length], dtypeOf(data)!), 0, indices, shape);
   }
-  if (Array.isArray(a)) {
-    return { count: a.length, one: index => a[index], many: (indices, shape) => nest(shape, offset => a[indices[offset]]) };
-  }
-  const dtype = dtypeOf(a);
-  if (dtype === undefined) throw typeError('a', a, 'a count, an array, a typed array or an NDArray');
-  return sliced(new NDArray(a as DataOf<typeof dtype>, [(a as TypedArray).length], dtype), 0);
+  if (a <= 2 ** 31) return new NDArray(indices instanceof Int32Array ? indices : Int32Array.from(indices), shape, 'int32');
+  return new NDArray(BigInt64Array.from(Array.from(indices, BigInt)), shape, 'int64');
 }
 
 /** Draws from `a`; all arguments are checked before anything is drawn. */
 export function choose(generator: BitGenerator, a: unknown, size: unknown, options: Options): unknown {
-  const source = toSource(a, options), { count } = source;
+  const ndim = a instanceof NDArray ? a.ndim : 1;
+  if (ndim === 0) throw rangeError('a', a, 'an NDArray of at least one dimension');
+  const axis = axisOption(options, ndim), count = countOf(a, axis);
   const shape = size === undefined ? [] : toShape(size), length = sizeOf(shape);
   const replace = flag(options, 'replace', true), shuffle = flag(options, 'shuffle', true);
   const p = options.p === undefined ? undefined : checkProbabilities(options.p, count);
   if (count === 0 && length > 0) throw rangeError('a', a, 'at least one element to draw from');
   if (!replace && length > count) throw rangeError('size', size, `at most ${count} without replacement`);
 
-  if (replace && size === undefined) return source.one(oneIndex(generator, count, p));
+  if (replace && size === undefined) return takeOne(a, axis, oneIndex(generator, count, p));
   let indices: ArrayLike<number>;
   if (replace && p === undefined && count > 2 ** 31) indices = fillWide(generator, count, length);
   else if (replace) {
@@ -231,5 +221,5 @@ export function choose(generator: BitGenerator, a: unknown, size: unknown, optio
     if (length > possible) throw rangeError('size', size, `at most ${possible} without replacement, the probabilities above 0`);
     indices = weightedWithout(generator, p, length);
   } else indices = uniformWithout(generator, count, length, shuffle);
-  return size === undefined ? source.one(indices[0]) : source.many(indices, shape);
+  return size === undefined ? takeOne(a, axis, indices[0]) : take(a, axis, indices, shape);
 }
