@@ -14,7 +14,7 @@ export { fillBernoulli8, fillBernoulli32 } from './bulk/bernoulli';
 export { setRange, fillBounded } from './bulk/bounded';
 export { fillExponential64 } from './bulk/exponential';
 export { setIndices, fillIndices } from './order/indices';
-export { clearThresholds, addThreshold, mostThresholds, fillCategories, fillAliasDraws } from './order/categories';
+export { mostThresholds, setThreshold, fillCategories, fillAliasDraws } from './order/categories';
 export { fillBinomial } from './distributions/binomial';
 
 buildJumps();

@@ -50,9 +50,8 @@ const cumulative = new Float64Array(MOST_THRESHOLDS + 1);
 
 /** Sets the engine's thresholds; a kernel of category numbers. */
 function categoriesKernel(thresholds: Float64Array, count: number): Kernel {
-  kernels.clearThresholds();
-  for (let i = 0; i < count; i++) kernels.addThreshold(thresholds[i]);
-  return plainKernel(out.int32, kernels.fillCategories);
+  for (let i = 0; i < count; i++) kernels.setThreshold(i, thresholds[i]);
+  return plainKernel(out.int32, n => kernels.fillCategories(n, count));
 }
 
 /** Category numbers by the alias method: the engine draws column and coin, the table is looked up here. */

@@ -33,10 +33,9 @@ type Exports = {
   fillExponential64(n: number): void;
   setIndices(first: number, change: number): void;
   fillIndices(n: number): void;
-  clearThresholds(): void;
-  addThreshold(cumulative: number): void;
   mostThresholds(): number;
-  fillCategories(n: number): void;
+  setThreshold(i: number, cumulative: number): void;
+  fillCategories(n: number, thresholds: number): void;
   fillAliasDraws(n: number, columns: number): void;
   fillBinomial(count: number, n: number, p: number): void;
 };

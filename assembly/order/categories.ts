@@ -15,17 +15,11 @@ const MOST: i32 = 16;
 @lazy const RESTS: usize = memory.data(128, 16);
 let count: i32 = 0;
 
-/** Begins a new set of thresholds. */
-export function clearThresholds(): void {
-  count = 0;
-}
-
-/** Adds one: a cumulative probability in [0, 1), ascending, at most 16. */
-export function addThreshold(cumulative: f64): void {
+/** Sets threshold i, of at most 16 in ascending order: a cumulative probability in [0, 1). */
+export function setThreshold(i: i32, cumulative: f64): void {
   const scaled = cumulative * 4294967296, top = <u32>scaled;
-  v128.store(TOPS + (<usize>count << 4), i32x4.splat(<i32>(top ^ 0x80000000)));
-  store<f64>(RESTS + (<usize>count << 3), scaled - <f64>top);
-  count++;
+  v128.store(TOPS + (<usize>i << 4), i32x4.splat(<i32>(top ^ 0x80000000)));
+  store<f64>(RESTS + (<usize>i << 3), scaled - <f64>top);
 }
 
 /** Is the uniform number with first word `top`, the word of element `index`, at least the threshold top + rest? By the side stream, as bernoulli.ts does. */
@@ -72,8 +66,9 @@ function settle(raw: usize, out: usize, start: usize): void {
   }
 }
 
-/** n int32: each the number of thresholds reached. */
-export function fillCategories(n: i32): void {
+/** n int32: each the number of the first `thresholds` thresholds reached. */
+export function fillCategories(n: i32, thresholds: i32): void {
+  count = thresholds;
   fill(categories, 1, 4, OUT, n);
 }
 
