@@ -55,7 +55,7 @@ function instantiate(): Exports {
     // the instance's own exports: the loader's wrap every call to count its arguments (measured: 20 ns a call)
     return instantiateSync(compile(), {}).instance.exports as unknown as Exports;
   } catch (cause) {
-    throw new Error('ndrand needs WebAssembly SIMD and synchronous compilation: Node 16.4, Chrome 114, Firefox 89, Safari 16.4 or newer', { cause });
+    throw new Error('ndrand needs WebAssembly SIMD and synchronous compilation: Chrome 114, Firefox 89, Safari 16.4 or newer', { cause });
   }
 }
 
