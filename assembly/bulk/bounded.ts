@@ -3,6 +3,7 @@
  * the retries taken from the side stream, so that an element takes the same words whatever happens.
  */
 import { OUT } from '../memory';
+import { mulHigh } from '../math/u128';
 import { side } from '../raw';
 import { fill } from './fill';
 
@@ -10,13 +11,6 @@ import { fill } from './fill';
 let range: u64 = 0;
 let low: u64 = 0;
 let threshold: u64 = 0;
-
-/** The high 64 bits of a · b. */
-export function mulHigh(a: u64, b: u64): u64 {
-  const a0 = a & 0xffffffff, a1 = a >> 32, b0 = b & 0xffffffff, b1 = b >> 32;
-  const middle = a1 * b0 + ((a0 * b0) >> 32);
-  return a1 * b1 + (middle >> 32) + ((a0 * b1 + (middle & 0xffffffff)) >> 32);
-}
 
 /** A value in [0, values) from the side stream of the element at `index`, by Lemire's method on 64 bits. */
 export function sideBounded(index: i32, lane: u32, values: u64): u64 {

@@ -2,7 +2,7 @@
 import { OUT, OUT_BYTES } from '../memory';
 import { side } from '../raw';
 import { fill } from '../bulk/fill';
-import { mulHigh } from '../bulk/bounded';
+import { mulHigh } from '../math/u128';
 
 /** The most thresholds the counting kernel takes; src/choice.ts uses the alias method past it. */
 const MOST: i32 = 16;
