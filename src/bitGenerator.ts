@@ -54,14 +54,17 @@ export abstract class BitGenerator {
   /** The seed sequence this generator came from; null after `fromState`. */
   seedSeq: SeedSequence | null;
 
-  /** The state while not resident, as the engine lays it out. */
+  /** @internal The state while not resident, as the engine lays it out. */
   protected readonly put = new Uint32Array(4);
-  /** The phase's kind and elements done; null and 0 between units. */
+  /** @internal The phase's kind; null between units. */
   protected phaseKind: PhaseKind | null = null;
+  /** @internal How many of the unit's elements are done; 0 between units. */
   protected phaseDone = 0;
   /** Words drawn ahead; those from `pos` to `end` are not used yet. */
   private words: Uint32Array | undefined;
+  /** @internal */
   protected pos = 0;
+  /** @internal */
   protected end = 0;
   /** The second normal of the pair that a draw without a size has begun: derivable, so no part of the state. */
   private spare: number | undefined;
@@ -88,7 +91,7 @@ export abstract class BitGenerator {
   /** A new generator `jumps` jumps ahead on this one's stream; this one does not move. */
   abstract jumped(jumps?: number | bigint): this;
 
-  /** Sets `put` from a seed sequence. */
+  /** @internal Sets `put` from a seed sequence. */
   protected abstract seed(sequence: SeedSequence): void;
 
   /** @internal */
@@ -138,6 +141,7 @@ export abstract class BitGenerator {
     this.phaseKind = this.phaseDone > 0 ? kind : null;
   }
 
+  /** @internal */
   protected dropPhase(): void {
     this.phaseKind = null;
     this.phaseDone = 0;

@@ -42,6 +42,7 @@ function parsePhase(phase: unknown): Phase | null {
 
 /** What the two generators share: everything but the output function. */
 abstract class LCG64 extends BitGenerator {
+  /** @internal */
   protected seed(sequence: SeedSequence): void {
     const [initialState, stream] = sequence.generateState(2, 'uint64');
     this.begin(initialState, stream);
