@@ -188,7 +188,7 @@ export function combine(operation: Operation, left: Elements, right: Elements | 
   const dtype = resultDType(operation, left.dtype, right);
   const workType = workTypeOf(dtype);
   const kernel = kernels[workType][operation] as Kernel<TypedArray> | undefined;
-  if (kernel === undefined) throw new TypeError('other: bool arrays cannot be subtracted; convert one to an integer dtype first');
+  if (kernel === undefined) throw new TypeError('other: bool arrays cannot be subtracted');
   const [blockA, blockB, blockOut] = workspaces[workType] ??= [allocate(workType, BLOCK), allocate(workType, BLOCK), allocate(workType, BLOCK)];
   const isScalar = typeof right !== 'object';
   const count = left.data.length;

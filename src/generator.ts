@@ -52,7 +52,7 @@ export class Generator {
 
   /** @throws TypeError for anything but a bit generator */
   constructor(bitGenerator: BitGenerator) {
-    if (!(bitGenerator instanceof BitGenerator)) throw typeError('bitGenerator', bitGenerator, 'a bit generator such as new PCG32DXSM(seed)');
+    if (!(bitGenerator instanceof BitGenerator)) throw typeError('bitGenerator', bitGenerator, 'a BitGenerator');
     this.bitGenerator = bitGenerator;
   }
 

@@ -163,7 +163,7 @@ export class NDArray<D extends DType = DType> {
 
   /** Along the first axis: the scalars of a 1-d array, else the arrays one dimension down, on the same memory. A 0-d array is a TypeError. */
   [Symbol.iterator](): IterableIterator<ScalarOf<D> | NDArray<D>> {
-    if (this.ndim === 0) throw new TypeError('a 0-d array cannot be iterated over; at() gives its value');
+    if (this.ndim === 0) throw new TypeError('a 0-d array cannot be iterated over');
     return iterate(this);
   }
 

@@ -258,7 +258,7 @@ function parseInteger(name: string, value: unknown): number | bigint {
 
 function freshEntropy(words: number): bigint {
   const { crypto } = globalThis;
-  if (typeof crypto?.getRandomValues !== 'function') throw new Error('entropy: this platform has no crypto.getRandomValues to take fresh entropy from: pass a seed');
+  if (typeof crypto?.getRandomValues !== 'function') throw new Error('entropy: no crypto.getRandomValues on this platform: pass a seed');
   let hex = '0x';
   for (const word of crypto.getRandomValues(new Uint32Array(words))) hex += word.toString(16).padStart(8, '0');
   return BigInt(hex);

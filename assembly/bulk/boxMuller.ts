@@ -8,7 +8,7 @@
 import { OUT, RAW } from '../memory';
 import * as v32 from '../math/v32';
 import * as v64 from '../math/v64';
-import { unit53 } from './uniform';
+import { ONES, unit53 } from './uniform';
 import { fill } from './fill';
 
 // @ts-ignore: decorator
@@ -29,10 +29,9 @@ import { fill } from './fill';
 /** Constants of the float64 form. */
 // @ts-ignore: decorator
 @lazy const F64: usize = memory.data<f64>([
-  1, // 0
-  1.5, // 8
-  1.5707963267948966, // 16: π/2
-  -2, // 24
+  1.5, // 0
+  1.5707963267948966, // 8: π/2
+  -2, // 16
 ], 16);
 
 /** u = (k + ½) 2^-31 from the top 31 bits k of the first word of each pair, times 2^31: in (0, 1], so that |z| reaches 6.66. */
@@ -89,7 +88,8 @@ class Radius64 {
   @inline get step(): usize { return 32; }
   // @ts-ignore: decorator
   @inline load(at: usize): v128 {
-    return f64x2.sub(v128.load64_splat(F64, 0), unit53(v128.shuffle<i64>(v128.load(at), v128.load(at, 16), 0, 2)));
+    const one = v128.load64_splat(ONES), words = v128.shuffle<i64>(v128.load(at), v128.load(at, 16), 0, 2);
+    return f64x2.sub(one, unit53(words, one, v128.load64_splat(ONES, 8)));
   }
 }
 
@@ -101,8 +101,8 @@ class Angle64 {
   // @ts-ignore: decorator
   @inline load(at: usize): v128 {
     const words = v128.shuffle<i64>(v128.load(at), v128.load(at, 16), 1, 3);
-    const turn = f64x2.sub(v128.or(i64x2.shr_u(words, 12), v128.load64_splat(F64, 0)), v128.load64_splat(F64, 8));
-    return f64x2.mul(turn, v128.load64_splat(F64, 16));
+    const turn = f64x2.sub(v128.or(i64x2.shr_u(words, 12), v128.load64_splat(ONES)), v128.load64_splat(F64));
+    return f64x2.mul(turn, v128.load64_splat(F64, 8));
   }
 }
 
@@ -112,7 +112,7 @@ function normal64(raw: usize, out: usize, n: i32): void {
     const vectors = min(left, v64.BLOCK), size = <usize>vectors << 4;
     v64.log(changetype<Radius64>(0), raw, LOGS, vectors);
     v64.sinCos(changetype<Angle64>(0), raw, SINES, COSINES, vectors);
-    const minusTwo = v128.load64_splat(F64, 24), one = i64x2.splat(1);
+    const minusTwo = v128.load64_splat(F64, 16), one = i64x2.splat(1);
     for (let i: usize = 0; i < size; i += 16) {
       const b = v128.shuffle<i64>(v128.load(raw), v128.load(raw, 16), 1, 3);
       let s = v128.load(SINES + i), c = v128.load(COSINES + i);
