@@ -1,7 +1,7 @@
 /** Bit generators: streams of raw words, where they stand, and how draws take from them. */
 import { allocate } from './dtype.ts';
 import { kernels, out, raw, reside, state } from './engine.ts';
-import { NDArray } from './ndarray.ts';
+import { inspect, NDArray } from './ndarray.ts';
 import { SeedSequence, type Entropy, type SeedSequenceJSON } from './seedSequence.ts';
 import { sizeOf, toShape, type Size } from './shape.ts';
 
@@ -90,6 +90,11 @@ export abstract class BitGenerator {
 
   /** A new generator `jumps` jumps ahead on this one's stream; this one does not move. */
   abstract jumped(jumps?: number | bigint): this;
+
+  /** What Node's console shows: the state. */
+  [inspect](): unknown {
+    return this.state;
+  }
 
   /** @internal Sets `put` from a seed sequence. */
   protected abstract seed(sequence: SeedSequence): void;

@@ -23,7 +23,7 @@ export type Operand = number | bigint | NDArray;
 /** What may be written to an array of dtype `D`: its scalar, and for bool also 0 or 1. */
 export type ElementOf<D extends DType> = ScalarOf<D> | (D extends 'bool' ? 0 | 1 : never);
 
-const inspect = Symbol.for('nodejs.util.inspect.custom');
+export const inspect = Symbol.for('nodejs.util.inspect.custom');
 
 /**
  * An n-dimensional array: `data` in C order, seen as `shape`. It is a view: it never copies the typed array that it is

@@ -85,3 +85,8 @@ describe('docstrings', () => {
     expect(compared).toBeGreaterThanOrEqual(20);
   });
 });
+
+test("Node's console shows a generator as its state, under its own name", () => {
+  const output = run(`import { defaultRng } from 'ndrand'; console.log(defaultRng(42));`);
+  expect(output).toMatch(/^Generator \{\n {2}bitGenerator: \{\n {4}bitGenerator: 'PCG32DXSM',\n {4}state: \{ state: '\d+', inc: '\d+' \},\n {4}phase: null\n {2}\}\n\}\n$/);
+});
