@@ -201,7 +201,7 @@ export function choose(generator: BitGenerator, a: unknown, size: unknown, optio
   if (ndim === 0) throw rangeError('a', a, 'an NDArray of at least one dimension');
   const axis = axisOption(options, ndim), count = countOf(a, axis);
   const shape = size === undefined ? [] : toShape(size), length = sizeOf(shape);
-  const replace = flag(options, 'replace', true), shuffle = flag(options, 'shuffle', true);
+  const replace = flag('replace', options.replace, true), shuffle = flag('shuffle', options.shuffle, true);
   const p = options.p === undefined ? undefined : checkProbabilities(options.p, count);
   if (count === 0 && length > 0) throw rangeError('a', a, 'at least one element to draw from');
   if (!replace && length > count) throw rangeError('size', size, `at most ${count} without replacement`);

@@ -222,7 +222,7 @@ export class Generator {
     [high, size, options] = align([high, size, options]);
     const known = checkOptions(options, INTEGER_OPTIONS);
     const target = toTarget<IntDType>(size, known, INTEGERS, 'int32');
-    const [first, values] = integerRange(low, high, flag(known, 'endpoint', false), target.dtype);
+    const [first, values] = integerRange(low, high, flag('endpoint', known.endpoint, false), target.dtype);
     return this.draw(target, integersKernel(first, values, target.dtype)) as number | bigint | NDArray;
   }
 
