@@ -8,7 +8,7 @@ import * as lcg64 from './bitgen/lcg64';
 import * as pcg32dxsm from './bitgen/pcg32dxsm';
 import * as pcg32 from './bitgen/pcg32';
 
-/** Which bit generator is resident: src/engine.ts numbers them alike. */
+/** Which bit generator is resident: the `id` of the classes in src/pcg32.ts. */
 let resident: i32 = 0;
 
 /** The state and increment at the raw block's first word, for the side stream. */

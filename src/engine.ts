@@ -42,7 +42,7 @@ type Exports = {
 
 /** Whatever has a state that can stand in the engine's memory. */
 export interface Resident {
-  /** Which bit generator it is: assembly/raw.ts numbers them alike. */
+  /** Which bit generator it is, as assembly/raw.ts's refill numbers them. */
   readonly id: number;
   /** Copies its state into the engine's memory. */
   load(): void;
