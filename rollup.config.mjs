@@ -1,19 +1,21 @@
 import { readFile } from 'node:fs/promises';
 import resolve from '@rollup/plugin-node-resolve';
-import terser from '@rollup/plugin-terser';
 import typescript from '@rollup/plugin-typescript';
+import { minify } from 'terser';
 
 /**
- * Inlines the engine's binary: `import compile from './x.wasm'` gives a function that compiles it, synchronously. As hexadecimal, not base64:
+ * Inlines a binary of the engine: `import compile from './x.wasm'` gives a function that compiles it, synchronously. As hexadecimal, not base64:
  * gzip sees whole bytes then and the bundle is 1.8 KB smaller (measured). The tests inline it the same way.
+ *
+ * @param rename the short name of an import or export, or the name itself
  */
-export function wasm() {
+export function wasm(rename = name => name) {
   return {
     name: 'wasm',
     enforce: 'pre', // before vite's own idea of a .wasm file
     async load(id) {
       if (!id.endsWith('.wasm')) return null;
-      const hex = (await readFile(id)).toString('hex');
+      const hex = renamed(await readFile(id), rename).toString('hex');
       // digit by digit: parseInt on pairs takes four times as long in a fresh process (measured: 7 ms)
       return `
         const hex = "${hex}", digit = i => (i = hex.charCodeAt(i)) > 57 ? i - 87 : i - 48;
@@ -22,8 +24,46 @@ export function wasm() {
   };
 }
 
+/** A binary with the names in its import and export sections changed. See: WebAssembly Core Specification, 5.5.5 and 5.5.10. */
+function renamed(binary, rename) {
+  let at = 8;
+  const number = () => {
+    let value = 0, shift = 0, byte;
+    do value |= ((byte = binary[at++]) & 127) << shift, shift += 7; while (byte & 128);
+    return value;
+  };
+  const encode = value => (value < 128 ? [value] : [value & 127 | 128, ...encode(value >>> 7)]);
+  const name = () => {
+    const length = number(), text = rename(binary.toString('utf8', at, at += length));
+    return [...encode(Buffer.byteLength(text)), ...Buffer.from(text)];
+  };
+  const copy = skip => {
+    const from = at;
+    skip();
+    return [...binary.subarray(from, at)];
+  };
+  const limits = () => { if (number() & 1) number(); number(); };
+  const importKinds = [number, () => { at++; limits(); }, limits, () => { at += 2; }];
+  const entries = {
+    2: () => [...name(), ...name(), ...copy(() => importKinds[binary[at++]]())],
+    7: () => [...name(), ...copy(() => { at++; number(); })],
+  };
+  const parts = [binary.subarray(0, at)];
+  while (at < binary.length) {
+    const id = binary[at++], end = number() + at;
+    let body = binary.subarray(at, end);
+    if (id in entries) {
+      const count = number();
+      body = Buffer.from([...encode(count), ...Array.from({ length: count }, entries[id]).flat()]);
+    }
+    at = end;
+    parts.push(Buffer.from([id, ...encode(body.length)]), body);
+  }
+  return Buffer.concat(parts);
+}
+
 /**
- * Keeps `instantiateSync` of the loader, less what it adds for modules with imports and a runtime (strings, arrays, classes): ours has neither,
+ * Keeps `instantiateSync` of the loader, less what it adds for modules with a runtime (strings, arrays, classes): ours has none,
  * and every export it wraps would hold on to all of that (measured: 2.3 KB of the gzipped bundle).
  */
 function pruneLoader() {
@@ -40,21 +80,45 @@ function pruneLoader() {
 }
 
 /** Classes whose names a user sees, in the console and in errors. */
-const named = /^(Generator|NDArray|PCG32|PCG32DXSM|SeedSequence)$/;
+const named = /^(Dropout|Generator|NDArray|PCG32|PCG32DXSM|SeedSequence)$/;
 
-/** Members that only our own files use: shortened in the bundle. */
-const internal = /^(acquire|drawAhead|dropPhase|fillRaw|leave|nextDouble|nextNormal|phaseDone|phaseKind|resume|spare|unread32)$/;
+/** Members that only our own files use, and the exports of the engine's binaries: shortened in the bundle, all modules alike. */
+const members = ['acquire', 'drawAhead', 'dropPhase', 'fillRaw', 'leave', 'nextDouble', 'nextNormal', 'phaseDone', 'phaseKind', 'resume', 'spare', 'unread32'];
+const exportsOf = async file => WebAssembly.Module.exports(new WebAssembly.Module(await readFile(new URL(file, import.meta.url)))).map(({ name }) => name);
 
-// One self-contained module: it loads from a plain module script, and needs no top-level await.
-export default {
-  input: 'src/index.ts',
-  output: { file: 'dist/index.js', format: 'es', sourcemap: true },
-  plugins: [
-    resolve(),
-    wasm(),
-    pruneLoader(),
-    typescript({ tsconfig: './tsconfig.json', declarationDir: 'dist' }),
-    // reduce_funcs would move functions into their one caller, as closures made anew at each call (measured: choice without a size 135 ns for 87)
-    terser({ ecma: 2022, module: true, compress: { passes: 3, reduce_funcs: false, unsafe: true, unsafe_arrows: true, unsafe_methods: true, pure_getters: true }, mangle: { keep_classnames: named, properties: { regex: internal } } }),
-  ],
-};
+/** Exports that a public member shares its name with. */
+const kept = ['memory', 'advance'];
+
+async function shortNames() {
+  const long = [...members, ...await exportsOf('build/release.wasm'), ...await exportsOf('build/nn.wasm')].filter(name => !kept.includes(name));
+  return new Map(long.map((name, i) => [name, `$${i.toString(36)}`]));
+}
+
+/** Terser, with the same short names in every module. */
+function shorten(short) {
+  return {
+    name: 'terser',
+    async renderChunk(code) {
+      const { code: small, map } = await minify(code, {
+        ecma: 2022,
+        module: true,
+        sourceMap: true,
+        // reduce_funcs would move functions into their one caller, as closures made anew at each call (measured: choice without a size 135 ns for 87)
+        compress: { passes: 3, reduce_funcs: false, unsafe: true, unsafe_arrows: true, unsafe_methods: true, pure_getters: true },
+        mangle: { keep_classnames: named, properties: { builtins: true, regex: new RegExp(`^(${[...short.keys()].join('|')})$`) } },
+        nameCache: { props: { props: Object.fromEntries([...short].map(([name, to]) => [`$${name}`, to])) } },
+      });
+      return { code: small, map };
+    },
+  };
+}
+
+// index.js and nn.js stand on one core.js, so that a page has one engine; all load as plain module scripts, and none needs top-level await.
+export default async function config() {
+  const short = await shortNames();
+  return {
+    input: { index: 'src/index.ts', nn: 'src/nn/index.ts' },
+    output: { dir: 'dist', format: 'es', sourcemap: true, chunkFileNames: 'core.js' },
+    plugins: [resolve(), wasm(name => short.get(name) ?? name), pruneLoader(), typescript({ tsconfig: './tsconfig.json' }), shorten(short)],
+  };
+}

@@ -84,8 +84,9 @@ export interface Target<D extends DType> {
  *
  * @param dtypes the dtypes the method has
  * @param usual the one it takes where neither `dtype` nor `out` says
+ * @param name what the method calls its size
  */
-export function toTarget<D extends DType>(size: unknown, options: Options, dtypes: readonly D[], usual: D): Target<D> {
+export function toTarget<D extends DType>(size: unknown, options: Options, dtypes: readonly D[], usual: D, name = 'size'): Target<D> {
   const { out } = options;
   const wanted = sizeArgument(size, options);
   let dtype = options.dtype as D | undefined;
@@ -93,7 +94,7 @@ export function toTarget<D extends DType>(size: unknown, options: Options, dtype
     if (typeof dtype !== 'string') throw typeError('dtype', dtype, `one of ${dtypes.join(', ')}`);
     if (!dtypes.includes(dtype)) throw rangeError('dtype', dtype, `one of ${dtypes.join(', ')}`);
   }
-  const shape = wanted === undefined ? null : toShape(wanted);
+  const shape = wanted === undefined ? null : toShape(wanted, name);
   if (out === undefined) {
     dtype ??= usual;
     return { data: allocate(dtype, shape === null ? 1 : sizeOf(shape)), dtype, shape, array: undefined };
@@ -108,7 +109,7 @@ export function toTarget<D extends DType>(size: unknown, options: Options, dtype
   }
   const length = (data as ArrayLike<unknown>).length;
   if (shape !== null && (array ? !sameShape(array.shape, shape) : length !== sizeOf(shape))) {
-    throw rangeError('out', out, `the shape of size, [${shape.join(', ')}]`);
+    throw rangeError('out', out, `the shape of ${name}, [${shape.join(', ')}]`);
   }
   return { data: data as DataOf<D>, dtype: fits, shape: array ? array.shape : (shape ?? [length]), array };
 }

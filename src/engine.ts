@@ -1,6 +1,6 @@
 /**
- * The engine: one WebAssembly instance a thread, its binary inlined. Its memory is fixed, so the views made
- * here are never detached. A generator is *resident* while its state stands in the engine's memory; whoever draws
+ * The engine: one WebAssembly instance a thread, its binary inlined (nn/engine.ts adds one that stands in the same memory). Its memory is
+ * fixed, so the views made here are never detached. A generator is *resident* while its state stands in the engine's memory; whoever draws
  * next puts it away.
  */
 import { instantiateSync } from '@assemblyscript/loader';
@@ -9,7 +9,7 @@ import { constructorOf, dtypes, type DTypeArrays } from './dtype.ts';
 
 /** The exports of assembly/index.ts. */
 type Exports = {
-  memory: { readonly buffer: ArrayBuffer };
+  memory: WebAssembly.Memory;
   stateAt(): number;
   rawAt(): number;
   rawWords(): number;
@@ -17,6 +17,7 @@ type Exports = {
   outBytes(): number;
   select(id: number): void;
   refill(words: number): void;
+  side(index: number, lane: number, retry: number): bigint;
   advance(delta: bigint): void;
   rewind(words: number): void;
   fillUniform32(n: number): void;
@@ -26,6 +27,7 @@ type Exports = {
   fillNormal32(n: number): void;
   fillNormal64(n: number): void;
   normalPair64(w0: number, w1: number, w2: number, w3: number): void;
+  fillMask(out: number, words: number, p: number): void;
   fillBernoulli8(n: number, p: number): void;
   fillBernoulli32(n: number, p: number): void;
   setRange(first: bigint, values: bigint): void;
@@ -50,18 +52,18 @@ export interface Resident {
   save(): void;
 }
 
-function instantiate(): Exports {
+/** @internal An instance of a binary: its own exports, as the loader's wrap every call to count its arguments (measured: 20 ns a call). */
+export function instantiate<E>(module: () => WebAssembly.Module, imports: WebAssembly.Imports): E {
   try {
-    // the instance's own exports: the loader's wrap every call to count its arguments (measured: 20 ns a call)
-    return instantiateSync(compile(), {}).instance.exports as unknown as Exports;
+    return instantiateSync(module(), imports).instance.exports as E;
   } catch (cause) {
     throw new Error('ndrand needs WebAssembly SIMD and synchronous compilation: Chrome 114, Firefox 89, Safari 16.4 or newer', { cause });
   }
 }
 
-/** The engine's functions. */
-export const kernels = instantiate();
-const { buffer } = kernels.memory;
+/** @internal The engine's functions. */
+export const kernels = instantiate<Exports>(compile, {});
+const buffer = kernels.memory.buffer as ArrayBuffer;
 
 /** Words in a full raw block. */
 export const RAW_WORDS = kernels.rawWords();

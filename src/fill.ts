@@ -12,8 +12,8 @@ export interface Kernel {
   readonly view: TypedArray;
   /** Elements the output block takes at once: whole units. */
   readonly capacity: number;
-  /** Writes the next n elements to the output block, from a unit's start. */
-  run(n: number): void;
+  /** Writes the next n elements to the output block, from a unit's start; the first is element `at` of the fill (below 0 in a unit begun before). */
+  run(n: number, at: number): void;
 }
 
 /** A kernel whose elements stand alone. */
@@ -31,7 +31,7 @@ export function drawBlocks(generator: BitGenerator, kernel: Kernel, n: number, u
   const begun = generator.resume(kernel.kind, kernel.words);
   for (let done = 0, skip = begun; done < n; skip = 0) {
     const end = Math.min(capacity, skip + n - done);
-    kernel.run(end);
+    kernel.run(end, done - skip);
     use(view, skip, end, done);
     done += end - skip;
   }

@@ -60,8 +60,8 @@ export function affineKernel(kernel: Kernel, { scale, offset, most }: Affine): K
   const map = kernel.view === out.float32 ? kernels.affine32 : kernels.affine64;
   return {
     ...kernel,
-    run(n) {
-      kernel.run(n);
+    run(n, at) {
+      kernel.run(n, at);
       map(n, scale, offset, most);
     },
   };

@@ -6,6 +6,11 @@ import { toShape } from './shape.ts';
 
 let shared: Generator = defaultRng();
 
+/** @internal The generator that `seed` seeds, as it is now. */
+export function sharedGenerator(): Generator {
+  return shared;
+}
+
 /**
  * Seeds the shared generator: what the module-level functions give from here on repeats. Without a seed, from entropy.
  *

@@ -15,7 +15,6 @@ const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as
 const project = mkdtempSync(join(tmpdir(), 'ndrand-package-'));
 const tarball = join(project, `ndrand-${manifest.version}.tgz`);
 const installed = join(project, 'node_modules/ndrand');
-const bundle = join(installed, 'dist/index.js');
 
 const write = (name: string, content: string | object) => writeFileSync(join(project, name), typeof content === 'string' ? content : JSON.stringify(content));
 
@@ -40,17 +39,22 @@ describe('the package', () => {
     expect(messages.map(message => formatMessage(message, pkg!, { color: false }))).toEqual([]);
   });
 
-  test('is one module: it imports nothing, so it loads in a browser as it is', () => {
-    const imports = new Set<unknown>();
-    JSON.stringify(parseAst(readFileSync(bundle, 'utf8')), (_, node: { type?: string; source?: { value: unknown } } | null) => {
-      if (node && /^(Import|Export.*Declaration$)/.test(node.type ?? '') && node.source) imports.add(node.source.value);
-      return typeof node === 'bigint' ? null : node;
-    });
-    expect([...imports]).toEqual([]);
+  test.each(['index', 'nn'])('%s.js imports the core at most, so it loads in a browser as it is', name => {
+    const importsOf = (module: string) => {
+      const imports = new Set<unknown>();
+      JSON.stringify(parseAst(readFileSync(join(installed, 'dist', module), 'utf8')), (_, node: { type?: string; source?: { value: unknown } } | null) => {
+        if (node && /^(Import|Export.*Declaration$)/.test(node.type ?? '') && node.source) imports.add(node.source.value);
+        return typeof node === 'bigint' ? null : node;
+      });
+      return [...imports];
+    };
+    expect(importsOf(`${name}.js`)).toEqual(['./core.js']);
+    expect(importsOf('core.js')).toEqual([]);
   });
 
   test('is small: 20 KB compressed, and 1 MiB of memory that does not grow', () => {
-    expect(gzipSync(readFileSync(bundle), { level: 9 }).length).toBeLessThanOrEqual(20 * 1024);
+    const bytes = (name: string) => gzipSync(readFileSync(join(installed, 'dist', name)), { level: 9 }).length;
+    expect(bytes('index.js') + bytes('core.js')).toBeLessThanOrEqual(20 * 1024);
     const { stdout, stderr } = node('memory.js', `
       const instances = [];
       WebAssembly.Instance = new Proxy(WebAssembly.Instance, { construct: (...args) => (instances.push(Reflect.construct(...args)), instances.at(-1)) });

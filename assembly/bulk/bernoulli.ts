@@ -56,7 +56,8 @@ function bernoulli(raw: usize, out: usize, n: i32): void {
   }
 }
 
-function fillBytes(out: usize, words: i32, p: f64): void {
+/** `words` · 4 bytes of 0 or 1 to `out`. */
+export function fillMask(out: usize, words: i32, p: f64): void {
   top = <u32>(p * 256);
   rest = p * 256 - <f64>top;
   fill(bernoulli, 1, 4, out, words);
@@ -66,13 +67,13 @@ function fillBytes(out: usize, words: i32, p: f64): void {
 
 /** n bytes of 0 or 1. */
 export function fillBernoulli8(n: i32, p: f64): void {
-  fillBytes(OUT, (n + 3) >> 2, p);
+  fillMask(OUT, (n + 3) >> 2, p);
 }
 
 /** n float32 of 0 or 1, n ≤ OUT_BYTES / 4: the bytes wait in the last quarter and spread forward, never overtaking. */
 export function fillBernoulli32(n: i32, p: f64): void {
   let bytes = OUT + OUT_BYTES / 4 * 3;
-  fillBytes(bytes, (n + 3) >> 2, p);
+  fillMask(bytes, (n + 3) >> 2, p);
   const end = OUT + (<usize>n << 2);
   for (let out = OUT; out < end; out += 16) {
     v128.store(out, f32x4.convert_i32x4_s(i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(v128.load32_zero(bytes)))));

@@ -1,0 +1,6 @@
+/** The ABI of `ndrand/nn`'s binary: every export, a line each. */
+import { IN, MOST } from './dropout';
+
+export function inAt(): usize { return IN; }
+export function inElements(): i32 { return MOST; }
+export { dropout32, dropout64, packedMask } from './dropout';
