@@ -26,6 +26,12 @@ export interface Initializer<X> {
   <O extends OutOf<FloatDType>>(shape: Size, options: With<X> & { out: O; dtype?: DTypeOf<O> }): NDArray<DTypeOf<O>>;
 }
 
+/** The same where an option has no default. */
+export interface DemandingInitializer<X> {
+  <D extends FloatDType = 'float32'>(shape: Size, options: With<X> & { dtype?: D; out?: undefined }): NDArray<D>;
+  <O extends OutOf<FloatDType>>(shape: Size, options: With<X> & { out: O; dtype?: DTypeOf<O> }): NDArray<DTypeOf<O>>;
+}
+
 /** The generator to draw from. */
 export function rngOption({ rng }: Options): Generator {
   if (rng === undefined) return sharedGenerator();

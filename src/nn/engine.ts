@@ -6,9 +6,10 @@ import { instantiate, kernels } from '../engine.ts';
 type Exports = {
   inAt(): number;
   inElements(): number;
-  dropout32(n: number, p: number, scale: number): void;
-  dropout64(n: number, p: number, scale: number): void;
+  dropout32(n: number, p: number): void;
+  dropout64(n: number, p: number): void;
   packedMask(n: number, p: number, skip: number): void;
+  unpackMask(n: number): void;
 };
 
 const { memory } = kernels;
@@ -16,10 +17,14 @@ const { memory } = kernels;
 /** @internal Its functions. */
 export const nn = instantiate<Exports>(compile, { engine: kernels, env: { memory } });
 
-const at = nn.inAt(), bytes = nn.inElements() * 4;
+/** Elements of a mask at once. */
+export const MASK_ELEMENTS = nn.inElements();
+
+const at = nn.inAt(), bytes = MASK_ELEMENTS * 4;
 
 /** Where kernels find what they work on. */
 export const input = {
   float32: new Float32Array(memory.buffer, at, bytes / 4),
   float64: new Float64Array(memory.buffer, at, bytes / 8),
+  uint8: new Uint8Array(memory.buffer, at, bytes),
 };
