@@ -97,7 +97,7 @@ export function toTarget<D extends DType>(size: unknown, options: Options, dtype
   const shape = wanted === undefined ? null : toShape(wanted, name);
   if (out === undefined) {
     dtype ??= usual;
-    return { data: allocate(dtype, shape === null ? 1 : sizeOf(shape)), dtype, shape, array: undefined };
+    return { data: allocate(dtype, shape === null ? 1 : sizeOf(shape), name), dtype, shape, array: undefined };
   }
   const array = out instanceof NDArray ? (out as NDArray<D>) : undefined;
   const data = array ? array.data : out;

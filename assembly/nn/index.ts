@@ -4,3 +4,4 @@ import { IN, MOST } from './dropout';
 export function inAt(): usize { return IN; }
 export function inElements(): i32 { return MOST; }
 export { dropout32, dropout64, packedMask, unpackMask } from './dropout';
+export { qrBegin, qrBytes, qrMost, qrRun, qrTake32, qrTake64 } from './qr';

@@ -1,6 +1,6 @@
 /** The binary of `ndrand/nn`: an instance beside the engine's, in its memory. */
 import compile from '../../build/nn.wasm';
-import { instantiate, kernels } from '../engine.ts';
+import { instantiate, kernels, memoryBytes } from '../engine.ts';
 
 /** The exports of assembly/nn/index.ts. */
 type Exports = {
@@ -10,12 +10,22 @@ type Exports = {
   dropout64(n: number, p: number): void;
   packedMask(n: number, p: number, skip: number): void;
   unpackMask(n: number): void;
+  qrBytes(rows: number, columns: number): number;
+  qrBegin(at: number, rows: number, columns: number): number;
+  qrRun(): void;
+  qrMost(transposed: boolean): number;
+  qrTake32(from: number, to: number, gain: number, transposed: boolean): number;
+  qrTake64(from: number, to: number, gain: number, transposed: boolean): number;
 };
 
 const { memory } = kernels;
 
+// compiled once: a second instance has the code that the first one's calls have made fast
+let module: WebAssembly.Module | undefined;
+const compiled = (): WebAssembly.Module => (module ??= compile());
+
 /** @internal Its functions. */
-export const nn = instantiate<Exports>(compile, { engine: kernels, env: { memory } });
+export const nn = instantiate<Exports>(compiled, { engine: kernels, env: { memory } });
 
 /** Elements of a mask at once. */
 export const MASK_ELEMENTS = nn.inElements();
@@ -28,3 +38,31 @@ export const input = {
   float64: new Float64Array(memory.buffer, at, bytes / 8),
   uint8: new Uint8Array(memory.buffer, at, bytes),
 };
+
+const PAGE = 65536;
+
+/** The most bytes {@link separate} has: one page less than 4 GiB, so that no address past the end is 0, less what stands before. */
+export const SEPARATE_BYTES = 65535 * PAGE - memoryBytes;
+
+/** An instance for one job. */
+export interface Separate {
+  kernels: Exports;
+  buffer: ArrayBuffer;
+  /** Where the job's bytes are: zeros. */
+  at: number;
+}
+
+/**
+ * An instance on a memory of its own, to be dropped after use: for work on whole arrays, as the engine's memory stays as it is. null where
+ * the platform has no such memory. What it imports of the engine still works on the engine's.
+ */
+export function separate(bytes: number): Separate | null {
+  const pages = Math.ceil((memoryBytes + bytes) / PAGE);
+  let own: WebAssembly.Memory;
+  try {
+    own = new WebAssembly.Memory({ initial: pages, maximum: pages });
+  } catch {
+    return null;
+  }
+  return { kernels: instantiate<Exports>(compiled, { engine: kernels, env: { memory: own } }), buffer: own.buffer as ArrayBuffer, at: memoryBytes };
+}

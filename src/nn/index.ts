@@ -19,3 +19,4 @@ export type { Activations, DropoutOptions } from './dropout.ts';
 export { Dropout } from './layer.ts';
 export { dropoutMask, unpackMask } from './mask.ts';
 export type { KeepOrRate, MaskOptions } from './mask.ts';
+export { orthogonal } from './orthogonal.ts';
