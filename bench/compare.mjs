@@ -27,7 +27,7 @@ export async function compare(one, { contenders, modules, against, tfjs, numpy, 
   const start = {
     ours: ({ name }) => startJavaScript(contenders, name, { modules }),
     js: ({ name }) => startJavaScript(contenders, name),
-    tfjs: ({ name, slow }) => (tfjs ? startJavaScript(TFJS, name, { slow }) : null),
+    tfjs: ({ name, slow }) => (tfjs ? startJavaScript(TFJS, name, { slow, cold: one.slow }) : null),
     numpy: ({ name, slow }) => numpy?.racer(name, slow) ?? null,
   };
   const { id, what, contender = id, draws } = one;

@@ -41,19 +41,20 @@ function asker(child, name, send, receive) {
 }
 
 /**
- * A warmed-up process of a contender in JavaScript.
+ * The process of a contender in JavaScript, warmed up.
  *
  * @param {string} file the contenders
  * @param {string} name as in there
  * @param {object} [options]
  * @param {string[]} [options.modules] the URLs of the build's modules, for one of ndrand's
  * @param {boolean} [options.slow] one call a round, and one to warm up
+ * @param {boolean} [options.cold] none to warm up
  * @returns {Promise<Racer>}
  */
-export async function startJavaScript(file, name, { modules = [], slow = false } = {}) {
+export async function startJavaScript(file, name, { modules = [], slow = false, cold = false } = {}) {
   const child = fork(pathOf('worker.mjs'), [`./${file}`, name, ...modules], { execArgv: [] });
   const ask = asker(child, name, message => child.send(message), take => child.on('message', take));
-  await ask({ warm: true, slow });
+  if (!cold) await ask({ warm: true, slow });
   return {
     name,
     round: (ms, mean) => ask({ ms, mean, slow }),
