@@ -1,6 +1,6 @@
 /**
- * What is timed, against whom, and the bars. A contender's name is looked up in the group's contenders.mjs (`ours`: another of ndrand's, `js`: a loop),
- * in numpy_rival.py (`numpy`) or in tfjs/contenders.mjs (`tfjs`).
+ * What is timed, against whom, and the bars. A contender's name is looked up in the group's contenders.mjs (`ours`: another of ndrand's,
+ * `js`: a loop), in numpy_rival.py (`numpy`) or in tfjs/contenders.mjs (`tfjs`).
  *
  * @typedef {object} Rival
  * @property {'ours' | 'js' | 'numpy' | 'tfjs'} from

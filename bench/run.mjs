@@ -68,7 +68,8 @@ async function main(args) {
     numpyMissing,
     tfjs: tfjs === null ? `not installed: ${INSTALL_TFJS}` : tfjs ?? null,
   };
-  const racing = { ...options, contenders: group.contenders, modules, against: options.against && modulesOf(group, options.against), tfjs: Boolean(tfjs), numpy };
+  const against = options.against && modulesOf(group, options.against);
+  const racing = { ...options, contenders: group.contenders, modules, against, tfjs: Boolean(tfjs), numpy };
   const rows = [];
   try {
     for (const id of options.ids) {

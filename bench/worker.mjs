@@ -1,4 +1,7 @@
-/** A process of one contender: warms up, then answers a round at a time. Arguments: the file that has it, its name, and ndrand's modules if it is ndrand's. */
+/**
+ * A process of one contender: warms up, then answers a round at a time. Arguments: the file that has it, its name, and ndrand's modules
+ * if it is ndrand's.
+ */
 import { measure } from 'mitata';
 
 const [file, name, ...modules] = process.argv.slice(2);

@@ -62,7 +62,8 @@ export const cases = [
     rivals: [{ ...tfjs('orthogonal-small', 'orthogonal'), slow: true }],
   },
   {
-    id: 'orthogonal-slow', contender: 'orthogonal', what: 'orthogonal([512, 512])', draws: LARGE * LARGE, expected: 1 / LARGE, allocates: true, slow: true,
+    id: 'orthogonal-slow', contender: 'orthogonal', what: 'orthogonal([512, 512])', draws: LARGE * LARGE, expected: 1 / LARGE, allocates: true,
+    slow: true,
     rivals: [{ ...tfjs('orthogonal', 'orthogonal, one call', 500), slow: true }],
   },
   {

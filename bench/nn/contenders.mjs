@@ -17,7 +17,10 @@ function touchFresh() {
 
 /**
  * ndrand's, given the modules.
- * @type {Record<string, (ndrand: typeof import('../../dist/index.js'), nn: typeof import('../../dist/nn/index.js')) => import('../contenders.mjs').Contender>}
+ *
+ * @typedef {typeof import('../../dist/index.js')} NDRand
+ * @typedef {typeof import('../../dist/nn/index.js')} NN
+ * @type {Record<string, (ndrand: NDRand, nn: NN) => import('../contenders.mjs').Contender>}
  */
 export const ours = {
   dropout: ({ defaultRng }, { dropout }) => {
@@ -72,7 +75,8 @@ export const ours = {
       if (!(index >= 0 && index < COLUMNS)) throw new Error(`category ${index}`);
       return values[row * COLUMNS + index];
     };
-    return making(() => categorical(x, options), drawn => Array.from(drawn, (index, row) => logitOf(Number(index), row)).reduce((sum, value) => sum + value) / ROWS);
+    const mean = drawn => Array.from(drawn, (index, row) => logitOf(Number(index), row)).reduce((sum, value) => sum + value) / ROWS;
+    return making(() => categorical(x, options), mean);
   },
 };
 
