@@ -75,7 +75,9 @@ function multiply(source: Floats, target: Floats, shape: readonly number[], mask
   const walk = (axis: number, at: number, place: number): void => {
     const { size, step } = axes[axis];
     if (axis === axes.length - 1) {
-      for (let i = 0; i < size; i++) target[at + i] = mask[place + i * step] ? source[at + i] * scale : 0;
+      if (step) for (let i = 0; i < size; i++) target[at + i] = mask[place + i] ? source[at + i] * scale : 0;
+      else if (mask[place]) for (let i = at; i < at + size; i++) target[i] = source[i] * scale;
+      else target.fill(0, at, at + size);
       return;
     }
     let elements = 1, places = 1;
