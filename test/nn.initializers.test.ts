@@ -31,7 +31,6 @@ function kerasFans(shape: Shape): { fanIn: number; fanOut: number } {
 }
 
 const fansBy = { oi: torchFans, io: kerasFans };
-const layouts: Layout[] = ['oi', 'io'];
 const modes: Mode[] = ['fanIn', 'fanOut', 'fanAvg'];
 const fanBy = (shape: Shape, layout: Layout, mode: Mode) => {
   const { fanIn, fanOut } = fansBy[layout](shape);
