@@ -20,8 +20,8 @@ export type With<X> = X & {
   rng?: Generator;
 };
 
-/** An initialiser with options `X` of its own: float32 unless `dtype` or `out` says otherwise. */
-export interface Initializer<X> {
+/** An initialiser with options `X` of its own: float32 unless `dtype` or `out` says otherwise. `Initializer` is any whose options have defaults. */
+export interface Initializer<X = object> {
   <D extends FloatDType = 'float32'>(shape: Size, options?: With<X> & { dtype?: D; out?: undefined }): NDArray<D>;
   <O extends OutOf<FloatDType>>(shape: Size, options: With<X> & { out: O; dtype?: DTypeOf<O> }): NDArray<DTypeOf<O>>;
 }

@@ -217,10 +217,10 @@ function filled(shape: unknown, options: Options, value: unknown): NDArray {
 }
 
 /** Zeros. Options dtype, out. @example zeros(3); // array([0., 0., 0.], dtype=float32) */
-export const zeros = ((shape: unknown, options: unknown) => filled(shape, checkOptions(options, INITIALIZER), 0)) as Initializer<unknown>;
+export const zeros = ((shape: unknown, options: unknown) => filled(shape, checkOptions(options, INITIALIZER), 0)) as Initializer;
 
 /** Ones. Options dtype, out. @example ones([1, 2]).toArray(); // [[1, 1]] */
-export const ones = ((shape: unknown, options: unknown) => filled(shape, checkOptions(options, INITIALIZER), 1)) as Initializer<unknown>;
+export const ones = ((shape: unknown, options: unknown) => filled(shape, checkOptions(options, INITIALIZER), 1)) as Initializer;
 
 /** One value everywhere: the option `value`, a finite number, which has no default. Options dtype, out. @example constant(2, { value: 0.5 }).toArray(); // [0.5, 0.5] */
 export const constant = ((shape: unknown, given: unknown) => {
