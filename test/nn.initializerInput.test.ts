@@ -100,8 +100,8 @@ describe('the slope', () => {
       ...noNumber.flatMap(([a, shown]) => [row(name, { a }, T, `a: got ${shown}`), row(name, { a, nonlinearity: 'leaky_relu' }, T, `a: got ${shown}`)]),
       ...notFinite.map(([a, shown]) => row(name, { a }, R, `a: got ${shown}, takes a finite number`)),
       // a slope so steep that nothing is left of the gain
-      ...[1e60, -1e60, 1e200, Number.MAX_VALUE].map(a => row(name, { a }, R, `a: got ${a}, takes one that gives a standard deviation within float32`)),
-      row(name, { a: 1e200, dtype: 'float64' }, R, 'a: got 1e+200, takes one that gives a standard deviation within float64'),
+      ...[1e60, -1e60, 1e200, Number.MAX_VALUE].map(a => row(name, { a }, R, `a: got ${a}, takes one that gives weights within float32`)),
+      row(name, { a: 1e200, dtype: 'float64' }, R, 'a: got 1e+200, takes one that gives weights within float64'),
       ...['relu', 'linear', 'tanh', 'conv_transpose1d', 'selu'].flatMap(nonlinearity => [
         row(name, { nonlinearity, a: 0.1 }, R, `a: got 0.1, takes nothing with ${nonlinearity}`), row(name, { nonlinearity, a: 0 }, R, `a: got 0, takes nothing with ${nonlinearity}`),
       ]),
@@ -138,8 +138,8 @@ describe('numbers', () => {
     refuses(`${name}, not above 0 or out of the dtype`, distributions.flatMap(distribution => [
       ...[0, -0, -1, -1e-300].map(value => row(name, { ...distribution, [option]: value }, R, `${option}: got ${String(value)}, takes a number above 0`)),
       row(name, { ...distribution, [option]: name === 'varianceScaling' ? 1e80 : 3e38 }, R, `${option}: got `, [1, 1]),
-      row(name, { ...distribution, [option]: 1e-100 }, R, `${option}: got 1e-100, takes one that gives a standard deviation within float32`),
-      row(name, { ...distribution, [option]: 5e-324, dtype: 'float64' }, R, `${option}: got 5e-324, takes one that gives a standard deviation within float64`, [9, 9]),
+      row(name, { ...distribution, [option]: 1e-100 }, R, `${option}: got 1e-100, takes one that gives weights within float32`),
+      row(name, { ...distribution, [option]: 5e-324, dtype: 'float64' }, R, `${option}: got 5e-324, takes one that gives weights within float64`, [9, 9]),
     ]));
   }
 

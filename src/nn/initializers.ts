@@ -41,7 +41,7 @@ function boundOf(std: number): number {
 function scaled(std: number, name: string, value: unknown, { dtype }: Weights): number {
   const round = dtype === 'float32' ? Math.fround : Number;
   if (round(std) > 0 && round(2 * boundOf(std)) < Infinity) return std;
-  throw rangeError(name, value, `one that gives a standard deviation within ${dtype}: this gives ${std}`);
+  throw rangeError(name, value, `one that gives weights within ${dtype}: this gives a standard deviation of ${std}`);
 }
 
 /** Normals of a standard deviation. */
