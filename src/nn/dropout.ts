@@ -1,5 +1,5 @@
 /** Dropout of an array: mask, scale and product at once. */
-import { toResult, toTarget, type DTypeOf, type OutOf, type Target } from '../arguments.ts';
+import { apartFrom, checkMemory, toResult, toTarget, type DTypeOf, type OutOf, type Target } from '../arguments.ts';
 import type { BitGenerator } from '../bitGenerator.ts';
 import { checkOptions, type Options } from '../checks.ts';
 import { allocate, dtypeOf, type DataOf, type DType, type FloatDType } from '../dtype.ts';
@@ -19,7 +19,10 @@ type Floats = Float32Array | Float64Array;
 
 /** Reads the argument `name` as an NDArray of floats, on the memory given. */
 export function toFloats(name: string, x: unknown): NDArray<FloatDType> {
-  if (x instanceof NDArray && FLOATS.includes(x.dtype as FloatDType)) return x as NDArray<FloatDType>;
+  if (x instanceof NDArray && FLOATS.includes(x.dtype as FloatDType)) {
+    checkMemory(name, x);
+    return x as NDArray<FloatDType>;
+  }
   const dtype = x instanceof NDArray ? undefined : dtypeOf(x);
   if (dtype !== 'float32' && dtype !== 'float64') throw typeError(name, x, 'a Float32Array, a Float64Array or an NDArray of float32 or float64');
   return new NDArray(x as Floats, [(x as Floats).length], dtype) as NDArray<FloatDType>;
@@ -28,13 +31,6 @@ export function toFloats(name: string, x: unknown): NDArray<FloatDType> {
 /** Where the results for `x` go: an `out` of its dtype and shape. */
 export function toTargetLike(x: NDArray<FloatDType>, options: Options): Target<FloatDType> {
   return toTarget<FloatDType>(x.shape, options, [x.dtype], x.dtype, 'x');
-}
-
-/** `source`, or a copy where writing to `target` chunk by chunk would change what is still to be read. */
-function readable(source: Floats, target: Floats): Floats {
-  if (source.buffer !== target.buffer || source.byteOffset === target.byteOffset) return source;
-  const apart = source.byteOffset >= target.byteOffset + target.byteLength || target.byteOffset >= source.byteOffset + source.byteLength;
-  return apart ? source : source.slice();
 }
 
 /** Mask, scale and product of `source`, fused. */
@@ -93,14 +89,17 @@ export type DropoutOptions = With<KeepOrRate & {
 
 /** Draws the mask from `generator` and writes x · mask / keep to the target: all arguments are good. */
 export function applyDropout(generator: BitGenerator, x: NDArray<FloatDType>, target: Target<FloatDType>, keep: number, noise: readonly number[] | undefined): void {
-  const data = target.data as Floats, source = readable(x.data as Floats, data);
+  const data = target.data as Floats, given = x.data as Floats;
+  // in place each element is read before it is written
+  const source = given.buffer === data.buffer && given.byteOffset === data.byteOffset ? given : apartFrom(data, given);
   if (noise === undefined) {
     fillArray(generator, dropoutKernel(source, x.dtype, keep), data as DataOf<DType>);
     return;
   }
   const mask = allocate('uint8', sizeOf(noise), 'noiseShape');
   fillArray(generator, bernoulliKernel(keep, 'uint8'), mask);
-  if (data.length > 0) multiply(source, data, x.shape, mask, noise, x.dtype === 'float32' ? Math.fround(1 / keep) : 1 / keep);
+  if (keep === 1) data.set(source);
+  else if (data.length > 0) multiply(source, data, x.shape, mask, noise, x.dtype === 'float32' ? Math.fround(1 / keep) : 1 / keep);
 }
 
 /** Reads `noiseShape`; undefined where every element has a draw of its own. */
