@@ -37,8 +37,7 @@ export function expectSame(found: ArrayBufferView, expected: ArrayBufferView, la
 /** Inverted dropout by a mask: one loop. */
 export function plainDropout<A extends Floats>(x: A, mask: ArrayLike<number>, keep: number): A {
   const result = x.slice() as A, scale = x instanceof Float32Array ? Math.fround(1 / keep) : 1 / keep;
-  // keep = 1 leaves even a NaN's payload
-  for (let i = 0; i < x.length; i++) if (mask[i] === 0 || keep !== 1) result[i] = mask[i] === 0 ? 0 : x[i] * scale;
+  for (let i = 0; i < x.length; i++) result[i] = mask[i] === 0 ? 0 : x[i] * scale;
   return result;
 }
 

@@ -98,8 +98,7 @@ export function applyDropout(generator: BitGenerator, x: NDArray<FloatDType>, ta
   }
   const mask = allocate('uint8', sizeOf(noise), 'noiseShape');
   fillArray(generator, bernoulliKernel(keep, 'uint8'), mask);
-  if (keep === 1) data.set(source);
-  else if (data.length > 0) multiply(source, data, x.shape, mask, noise, x.dtype === 'float32' ? Math.fround(1 / keep) : 1 / keep);
+  if (data.length > 0) multiply(source, data, x.shape, mask, noise, x.dtype === 'float32' ? Math.fround(1 / keep) : 1 / keep);
 }
 
 /** Reads `noiseShape`; undefined where every element has a draw of its own. */
