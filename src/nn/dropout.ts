@@ -124,7 +124,7 @@ export function noiseOption({ noiseShape }: Options, shape: readonly number[]): 
  * dropout(x, { keep: 0.5, rng: defaultRng(42) }); // array([2., 4., 6., 0.], dtype=float32)
  */
 export function dropout<D extends FloatDType>(x: NDArray<D>, options: DropoutOptions & { out?: OutOf<D> }): NDArray<D>;
-export function dropout<O extends Activations>(x: O, options: DropoutOptions & { out?: Activations }): NDArray<DTypeOf<O>>;
+export function dropout<O extends Activations>(x: O, options: DropoutOptions & { out?: OutOf<DTypeOf<O>> }): NDArray<DTypeOf<O>>;
 export function dropout(x: unknown, given: unknown): NDArray {
   const options = checkOptions(given, ['keep', 'rate', 'noiseShape', 'rng', 'out']);
   const { bitGenerator } = rngOption(options), keep = keepOption(options);
