@@ -9,6 +9,9 @@ type Exports = {
   dropout32(n: number, p: number, scale: number): void;
   dropout64(n: number, p: number, scale: number): void;
   packedMask(n: number, p: number, skip: number): void;
+  setTruncated(mean: number, std: number, low: number, high: number, least: number, most: number, single: boolean): void;
+  fillTruncated32(n: number): void;
+  fillTruncated64(n: number): void;
 };
 
 const { memory } = kernels;

@@ -2,3 +2,4 @@
  * ndrand/nn: what the random numbers are for. Initialisers, dropout, and sampling from a softmax, over the generators of `ndrand`.
  */
 export { nn } from './engine.ts';
+export { truncatedNormal } from './truncatedNormal.ts';
