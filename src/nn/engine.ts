@@ -16,6 +16,9 @@ type Exports = {
   qrMost(transposed: boolean): number;
   qrTake32(from: number, to: number, gain: number, transposed: boolean): number;
   qrTake64(from: number, to: number, gain: number, transposed: boolean): number;
+  setTruncated(mean: number, std: number, low: number, high: number, least: number, most: number, single: boolean): void;
+  fillTruncated32(n: number): void;
+  fillTruncated64(n: number): void;
 };
 
 const { memory } = kernels;

@@ -20,3 +20,4 @@ export { Dropout } from './layer.ts';
 export { dropoutMask, unpackMask } from './mask.ts';
 export type { KeepOrRate, MaskOptions } from './mask.ts';
 export { orthogonal } from './orthogonal.ts';
+export { truncatedNormal } from './truncatedNormal.ts';
