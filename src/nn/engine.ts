@@ -9,6 +9,10 @@ type Exports = {
   dropout32(n: number, p: number, scale: number): void;
   dropout64(n: number, p: number, scale: number): void;
   packedMask(n: number, p: number, skip: number): void;
+  greatest(from: number, n: number, form: number, opposite: boolean): number;
+  blockSums(from: number, n: number, form: number, max: number, inverse: number): void;
+  weights(from: number, n: number, form: number, max: number, inverse: number): void;
+  cumulative(from: number, n: number, form: number, max: number, inverse: number, before: number): number;
 };
 
 const { memory } = kernels;
