@@ -4,4 +4,4 @@ import { IN, MOST } from './dropout';
 export function inAt(): usize { return IN; }
 export function inElements(): i32 { return MOST; }
 export { dropout32, dropout64, packedMask } from './dropout';
-export { blockSums, cumulative, greatest, weights } from './softmax';
+export { blockSums, cumulativeWeights, greatestOf, softmaxWeights, tallyAt, tallyBins, tallyShift, tallyTop } from './softmax';

@@ -27,6 +27,16 @@ import { exp, log, Plain64 } from '../math/v64';
 // @ts-ignore: decorator
 @lazy const BASES: usize = memory.data(1024, 16);
 
+/** Sums of weights by size: 32 bins for a factor of 2 from 2 down, what is below 2^-31 in the last. */
+// @ts-ignore: decorator
+@inline const BINS: u32 = 1024;
+// @ts-ignore: decorator
+@inline const BIN_TOP: u32 = 0x40000000;
+// @ts-ignore: decorator
+@inline const BIN_SHIFT: u32 = 15;
+// @ts-ignore: decorator
+@lazy const TALLY: usize = memory.data(8192, 16);
+
 // @ts-ignore: decorator
 @lazy const TABLE: usize = memory.data<f64>([
   2.2250738585072014e-308, // 0: 2^-1022
@@ -83,7 +93,7 @@ function greatest64(at: usize, n: i32, sign: f64): f64 {
  * The greatest of elements `from` … from + n of IN, or of their opposites (the least, negated); NaN where there is a NaN. The greatest of every
  * block goes to OUT.
  */
-export function greatest(from: i32, n: i32, form: i32, opposite: bool): f64 {
+export function greatestOf(from: i32, n: i32, form: i32, opposite: bool): f64 {
   const sign: f32 = opposite ? -0.0 : 0.0;
   let most = -Infinity, out = OUT;
   for (; n > 0; n -= ELEMENTS) {
@@ -161,19 +171,30 @@ export function blockSums(from: i32, n: i32, form: i32, max: f64, inverse: f64):
   }
 }
 
-/** OUT ← the weights of the elements. */
-export function weights(from: i32, n: i32, form: i32, max: f64, inverse: f64): void {
+/** OUT ← the weights of the elements, also tallied; `first` for a row's first. */
+export function softmaxWeights(from: i32, n: i32, form: i32, max: f64, inverse: f64, first: bool): void {
+  if (first) memory.fill(TALLY, 0, BINS << 3);
   for (let out = OUT; n > 0; n -= ELEMENTS) {
-    const count = min(n, ELEMENTS);
+    const count = min(n, ELEMENTS), end = out + (<usize>count << 3);
     weigh(place(from, form), count, form, max, inverse);
-    memory.copy(out, WEIGHTS, <usize>count << 3);
+    for (let w = WEIGHTS; out < end; out += 8) {
+      const bin = TALLY + (<usize>min((BIN_TOP - load<u32>(w, 4)) >> BIN_SHIFT, BINS - 1) << 3), weight = load<f64>(w);
+      store<f64>(out, weight);
+      store<f64>(bin, load<f64>(bin) + weight);
+      w += 8;
+    }
     from += ELEMENTS;
-    out += ELEMENTS << 3;
   }
 }
 
+/** The tally, its bins, and what they are by: see src/nn/nucleus.ts. */
+export function tallyAt(): usize { return TALLY; }
+export function tallyBins(): u32 { return BINS; }
+export function tallyTop(): u32 { return BIN_TOP; }
+export function tallyShift(): u32 { return BIN_SHIFT; }
+
 /** OUT ← the cumulative weights of the elements, `before` those of all blocks before; gives the last. `from` is a block's start. */
-export function cumulative(from: i32, n: i32, form: i32, max: f64, inverse: f64, before: f64): f64 {
+export function cumulativeWeights(from: i32, n: i32, form: i32, max: f64, inverse: f64, before: f64): f64 {
   let out = OUT;
   for (; n > 0; n -= ELEMENTS) {
     const count = min(n, ELEMENTS), size = <usize>count << 3;

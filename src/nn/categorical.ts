@@ -1,7 +1,9 @@
 /** `categorical`: draws from a softmax, or from probabilities, for every row of a batch. */
-import { align, sizeArgument, toResult, toTarget, type DTypeOf, type Into, type OutOf, type Single, type SingleAs, type Sized } from '../arguments.ts';
+import { align, sizeArgument, toResult, toTarget } from '../arguments.ts';
+import type { DTypeOf, Into, OutOf, Single, SingleAs, Sized } from '../arguments.ts';
 import { checkOptions, type Options } from '../checks.ts';
-import { dtypeOf, integerLimits, isFloatDType, numberDTypes, type BigIntDType, type FloatDType, type ScalarOf, type TypedArray } from '../dtype.ts';
+import { allocate, dtypeOf, integerLimits, isBigIntDType, isFloatDType, numberDTypes } from '../dtype.ts';
+import type { BigIntDType, FloatDType, ScalarOf, TypedArray } from '../dtype.ts';
 import { rangeError, typeError } from '../errors.ts';
 import { fillArray } from '../fill.ts';
 import type { Generator } from '../generator.ts';
@@ -44,7 +46,7 @@ const DRAWS = 2 ** 20;
 function toValues(name: string, x: unknown): { data: Float32Array | Float64Array; shape: readonly number[] } {
   let found: NDArray;
   if (x instanceof NDArray) found = x;
-  else if (dtypeOf(x) !== undefined) found = new NDArray(x as Float64Array, (x as Float64Array).length, dtypeOf(x) as 'float64');
+  else if (dtypeOf(x) === 'float32' || dtypeOf(x) === 'float64') return { data: x as Float32Array, shape: [(x as Float32Array).length] };
   else if (Array.isArray(x)) {
     try {
       found = array(x as Nested<number>);
@@ -87,17 +89,20 @@ function mostIndex(dtype: IndexDType): number {
   return dtype === 'float64' ? Number.MAX_SAFE_INTEGER : Number(integerLimits(dtype)[1]);
 }
 
-/** Rows side by side in cache lines are copied together. */
-const TILE = 16;
+/** A square of so many rows and elements is copied at a time: it stays in the L1 cache. */
+const TILE = 32;
 
 /** A copy with the axis of `length` elements, `inner` apart, as the last one. */
-function axisLast<A extends Float32Array | Float64Array>(data: A, length: number, inner: number): A {
-  const moved = new (data.constructor as new (length: number) => A)(data.length);
+function axisLast(data: Float32Array | Float64Array, length: number, inner: number): Float32Array | Float64Array {
+  const moved = allocate(data.BYTES_PER_ELEMENT === 4 ? 'float32' : 'float64', data.length, 'axis');
   for (let outer = 0; outer < data.length; outer += length * inner) {
     for (let first = 0; first < inner; first += TILE) {
       const end = Math.min(first + TILE, inner);
-      for (let k = 0; k < length; k++) {
-        for (let i = first, from = outer + k * inner; i < end; i++) moved[outer + i * length + k] = data[from + i];
+      for (let begin = 0; begin < length; begin += TILE) {
+        const stop = Math.min(begin + TILE, length);
+        for (let i = first; i < end; i++) {
+          for (let k = begin, to = outer + i * length, from = outer + i; k < stop; k++) moved[to + k] = data[from + k * inner];
+        }
       }
     }
   }
@@ -115,11 +120,10 @@ function namer(name: string, batch: readonly number[], axis: number): (row: numb
 }
 
 /** Draws `times` categories a row, in C order of (times, rows), to `target`. */
-function draw({ bitGenerator }: Generator, batch: Batch, target: TypedArray, times: number): void {
+function draw({ bitGenerator }: Generator, batch: Batch, target: TypedArray, wide: boolean, times: number): void {
   const { rows, length } = batch, most = Math.max(1, Math.floor(Math.max(DRAWS, rows * length) / rows));
   const room = Math.min(times, most) * rows, uniforms = new Float64Array(room), drawn = new Uint32Array(room);
   const into = target as unknown as { [i: number]: unknown; set(from: Uint32Array, at: number): void };
-  const wide = target instanceof BigInt64Array || target instanceof BigUint64Array;
   for (let done = 0; done < times; done += most) {
     const now = Math.min(times - done, most), n = now * rows, at = done * rows;
     const whole = n === room;
@@ -132,23 +136,23 @@ function draw({ bitGenerator }: Generator, batch: Batch, target: TypedArray, tim
 }
 
 /**
- * Draws category numbers from the softmax of logits, or by probabilities: one for every row of a batch, or `size` of them. Shapes are those of
- * logits without `axis`, `size` in front; one row without a size gives a plain number.
+ * Draws category numbers from the softmax of logits, or by probabilities: one for every row of a batch, or `size` of them. The result's shape is
+ * that of the logits without `axis`, `size` before it; one row without a size gives a plain number (`size: []` an NDArray of whatever there is).
  *
- * One float64 uniform (two words) a draw, in the order of the result, whatever the options; the category is the first whose cumulative weight is above
- * the uniform times the sum of weights, all in float64. Categories of logit −Infinity or probability 0 are never drawn. With `temperature: 0` the most
- * probable is taken, of equals the first. Top-k keeps exactly k, top-p (nucleus) sampling is that of Holtzman et al., "The curious case of neural text
- * degeneration" (2020), the category that crosses the threshold included.
+ * One float64 uniform (two words) a draw, in the order of the result, whatever the options; the category is the first whose cumulative weight is
+ * above the uniform times the sum of weights, all in float64: logits of float32 draw what the same numbers in float64 draw. Categories of logit
+ * −Infinity or probability 0 are never drawn. `temperature: 0` takes the most probable, of equals the first. Top-k keeps exactly k; top-p is the
+ * nucleus of Holtzman et al., "The curious case of neural text degeneration" (2020), the category that crosses the threshold included.
  *
  * @param x logits or probabilities: an NDArray of float32 or float64 of at least one dimension, a typed array of them, or nested arrays of numbers
  * @param size draws a row, a number or a shape; none for one
- * @param options input 'logits' (default) or 'probs'; axis (default −1); temperature (default 1); topK; topP; rng; dtype int32 (default) or any number dtype
- *   that holds the category numbers; out
+ * @param options input 'logits' (default) or 'probs'; axis (default −1); temperature (default 1); topK; topP; rng; dtype int32 (default) or any
+ *   number dtype that holds the category numbers; out
  * @throws RangeError for NaN or +Infinity, a row of −Infinity alone, no categories, probabilities that are negative or do not sum to 1 (NumPy's
- *   tolerance), a dtype too small, an option out of range; nothing is drawn then
+ *   tolerance), a dtype too small, an option out of range; TypeError for the wrong kind. Nothing is drawn or written then
  * @example
  * const logits = array([[0, 1, 2], [5, -Infinity, 5]], 'float32');
- * const tokens = categorical(logits, { temperature: 0.8, topP: 0.95, rng: defaultRng(42) });
+ * const tokens = categorical(logits, { temperature: 0.8, topK: 50, topP: 0.95, rng: defaultRng(42) });
  * categorical(logits, { temperature: 0 }); // array([2, 0], dtype=int32)
  * categorical(logits, [4, 5]).shape; // [4, 5, 2]
  */
@@ -168,7 +172,8 @@ export function categorical(x: unknown, size?: unknown, options?: unknown): numb
 
   const batch = shape.filter((_, i) => i !== axis), rows = sizeOf(batch), wanted = sizeArgument(size, known);
   const wantedShape = wanted === undefined ? (batch.length > 0 ? batch : undefined) : [...toShape(wanted), ...batch];
-  const target = toTarget<IndexDType>(wantedShape, { dtype: known.dtype, out: known.out }, numberDTypes, 'int32', wanted === undefined ? 'the batch' : 'size and batch');
+  const shapeName = wanted === undefined ? 'the batch' : 'size and batch';
+  const target = toTarget<IndexDType>(wantedShape, { dtype: known.dtype, out: known.out }, numberDTypes, 'int32', shapeName);
   if (length - 1 > mostIndex(target.dtype)) throw rangeError('dtype', target.dtype, `a dtype that holds ${length - 1}, the last category`);
 
   const inner = sizeOf(shape.slice(axis + 1));
@@ -176,6 +181,6 @@ export function categorical(x: unknown, size?: unknown, options?: unknown): numb
   if (inner > 1) data = axisLast(data, length, inner);
   else if (data.buffer === target.data.buffer) data = data.slice(); // rows are read after the first draws are written
   const prepared = prepare({ data, rows, length, input, temperature, topK, topP, times: target.data.length / rows, name: namer(input, batch, axis) });
-  if (target.data.length > 0) draw(rng, prepared, target.data, target.data.length / rows);
+  if (target.data.length > 0) draw(rng, prepared, target.data, isBigIntDType(target.dtype), target.data.length / rows);
   return toResult(target) as number | bigint | NDArray;
 }

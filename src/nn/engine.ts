@@ -9,10 +9,14 @@ type Exports = {
   dropout32(n: number, p: number, scale: number): void;
   dropout64(n: number, p: number, scale: number): void;
   packedMask(n: number, p: number, skip: number): void;
-  greatest(from: number, n: number, form: number, opposite: boolean): number;
+  greatestOf(from: number, n: number, form: number, opposite: boolean): number;
   blockSums(from: number, n: number, form: number, max: number, inverse: number): void;
-  weights(from: number, n: number, form: number, max: number, inverse: number): void;
-  cumulative(from: number, n: number, form: number, max: number, inverse: number, before: number): number;
+  softmaxWeights(from: number, n: number, form: number, max: number, inverse: number, first: boolean): void;
+  tallyAt(): number;
+  tallyBins(): number;
+  tallyTop(): number;
+  tallyShift(): number;
+  cumulativeWeights(from: number, n: number, form: number, max: number, inverse: number, before: number): number;
 };
 
 const { memory } = kernels;
@@ -27,3 +31,6 @@ export const input = {
   float32: new Float32Array(memory.buffer, at, bytes / 4),
   float64: new Float64Array(memory.buffer, at, bytes / 8),
 };
+
+/** The sums of weights by size, as the `weights` of a row leaves them: see `keepShare`. */
+export const tally = { sums: new Float64Array(memory.buffer, nn.tallyAt(), nn.tallyBins()), top: nn.tallyTop(), shift: nn.tallyShift() };

@@ -7,6 +7,13 @@ let bins: Float64Array | undefined;
 /** So few are sorted by insertion. */
 const FEW = 32;
 
+/** The least key kept, how many equal to it, and are there more of them? */
+interface Cut {
+  least: number;
+  equals: number;
+  more: boolean;
+}
+
 /** Sorts the places of `count` keys: the largest first, of equals the first. */
 function sortFew(keys: Float64Array, places: Uint32Array, count: number): void {
   for (let i = 1; i < count; i++) {
@@ -18,18 +25,16 @@ function sortFew(keys: Float64Array, places: Uint32Array, count: number): void {
 }
 
 /**
- * Keeps the smallest set of largest keys whose number reaches `share`, or, `weighted`, whose sum reaches `share` times the sum of all; among equal
- * keys the first. Keys and names move to the front, their order as it was; gives how many. Keys have no −0; weighted, none is negative.
+ * Where the largest of the keys at `live` ascending places, and `above` before them, reach the goal: in number, or `weighted` in sum. Without a
+ * goal it is `share` of the sum of all.
  *
- * Keys are put in bins by their bits, counted (or summed), and the search goes on in the bin where the goal is reached from the largest on. So sums are
- * taken in an order of their own, the same on every run.
- *
- * @param places room for `count` of them
+ * Keys are put in bins by their bits, counted (or summed), and the search goes on in the bin where the goal is reached from the largest on. So sums
+ * are taken in an order of their own, the same on every run.
  */
-export function keepLargest(keys: Float64Array, names: Uint32Array, count: number, weighted: boolean, share: number, places: Uint32Array): number {
+function cutAt(
+  keys: Float64Array, count: number, places: Uint32Array, live: number, weighted: boolean, above: number, goal: number, share: number,
+): Cut {
   const words = new Uint32Array(keys.buffer, keys.byteOffset, 2 * count), sums = bins ??= new Float64Array(2 ** MOST_BITS);
-  for (let i = 0; i < count; i++) places[i] = i;
-  let live = count, above = 0, goal = weighted ? NaN : share;
   // high words first, then the low words of what is left
   for (let word = 1; word >= 0 && (live > FEW || goal !== goal);) {
     // with the sign flipped, or all bits of a negative number, bits are in the numbers' order
@@ -77,8 +82,11 @@ export function keepLargest(keys: Float64Array, names: Uint32Array, count: numbe
   const least = keys[places[taken - 1]];
   let equals = 0;
   while (equals < taken && keys[places[taken - 1 - equals]] === least) equals++;
-  const more = taken < live && keys[places[taken]] === least;
+  return { least, equals, more: taken < live && keys[places[taken]] === least };
+}
 
+/** Moves what a cut keeps to the front; gives how many. */
+function keep(keys: Float64Array, names: Uint32Array, count: number, { least, equals, more }: Cut): number {
   let kept = 0;
   for (let i = 0; i < count; i++) {
     const key = keys[i];
@@ -94,4 +102,48 @@ export function keepLargest(keys: Float64Array, names: Uint32Array, count: numbe
     names[n++] = names[i];
   }
   return n;
+}
+
+/**
+ * Keeps the smallest set of largest keys whose number reaches `share`, or, `weighted`, whose sum reaches `share` times the sum of all; among equal
+ * keys the first. Keys and names move to the front, their order as it was; gives how many. Keys have no −0; weighted, none is negative.
+ *
+ * @param places room for `count` of them
+ */
+export function keepLargest(keys: Float64Array, names: Uint32Array, count: number, weighted: boolean, share: number, places: Uint32Array): number {
+  for (let i = 0; i < count; i++) places[i] = i;
+  return keep(keys, names, count, cutAt(keys, count, places, count, weighted, 0, weighted ? NaN : share, share));
+}
+
+const edge = new Float64Array(1), edgeWords = new Uint32Array(edge.buffer);
+
+/** The double with this high word and a low one of 0. */
+function fromHigh(word: number): number {
+  edgeWords[1] = word;
+  return edge[0];
+}
+
+/**
+ * `keepLargest`, weighted, by sums there are already: those of the keys whose high word is `top` − (bin << shift) down to the next bin's, and
+ * in the last bin all others. The keys' names are their places.
+ */
+export function keepShare(
+  keys: Float64Array, names: Uint32Array, count: number, share: number, places: Uint32Array, sums: Float64Array, top: number, shift: number,
+): number {
+  const last = sums.length - 1;
+  let total = 0, bin = 0, above = 0;
+  for (let i = 0; i <= last; i++) total += sums[i];
+  const goal = share * total;
+  for (; bin < last && !(above + sums[bin] >= goal); bin++) above += sums[bin];
+  const low = bin === last ? 0 : fromHigh(top - (bin + 1 << shift) + 1), high = bin === 0 ? Infinity : fromHigh(top - (bin << shift) + 1);
+  let kept = 0;
+  for (let i = 0; i < count; i++) {
+    const key = keys[i];
+    keys[kept] = key;
+    names[kept] = i;
+    kept = kept + Number(key >= low) | 0;
+  }
+  let live = 0;
+  for (let i = 0; i < kept; i++) if (keys[i] < high) places[live++] = i;
+  return keep(keys, names, kept, cutAt(keys, kept, places, live, true, above, goal, share));
 }

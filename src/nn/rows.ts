@@ -1,8 +1,12 @@
 /** The rows of a batch, checked and made ready to be drawn from, and the ways to draw from one. */
 import { rangeError } from '../errors.ts';
 import { TOLERANCE_32, TOLERANCE_64 } from '../probabilities.ts';
-import { keepLargest } from './nucleus.ts';
+import { tally } from './engine.ts';
+import { keepLargest, keepShare } from './nucleus.ts';
 import { BLOCK, blocksOf, LOGITS, PER_DRAW, PLAIN, POWERS, Softmax, type Draws } from './softmax.ts';
+
+/** From this length on the tally's bins are fewer than what they save. */
+const TALLIED = 1024;
 
 export interface Rows {
   /** Rows of `length` elements, one after the other. */
@@ -50,18 +54,20 @@ function checkLogits(rows: Rows, source: Softmax, into: Float64Array | null, sum
   return maxima;
 }
 
-/** The same for probabilities. */
+/** The same for probabilities; the greatest only where `source` needs them. */
 function checkProbabilities(rows: Rows, source: Softmax, into: Float64Array | null, sums: Float64Array | null): Float64Array {
-  const { data, length } = rows, maxima = new Float64Array(rows.rows), blocks = blocksOf(length);
-  const plain = new Softmax(data, length, PLAIN, 1), tolerance = data instanceof Float32Array ? TOLERANCE_32 : TOLERANCE_64;
+  const { data, length, temperature } = rows, maxima = new Float64Array(rows.rows), blocks = blocksOf(length), asTheyAre = temperature === 1;
+  const plain = asTheyAre ? source : new Softmax(data, length, PLAIN, 1), tolerance = data.BYTES_PER_ELEMENT === 4 ? TOLERANCE_32 : TOLERANCE_64;
   for (let row = 0, from = 0; row < rows.rows; row++, from += length) {
-    const to = from + length;
-    if (!(plain.greatest(from, to, true, null, 0) <= 0)) refuseElement(rows, row);
-    const sum = plain.sums(from, to, 0, null, 0);
+    if (!(plain.greatest(from, from + length, true, null, 0) <= 0)) refuseElement(rows, row);
+    const sum = plain.sums(from, from + length, 0, asTheyAre ? sums : null, row * blocks);
     if (sum === Infinity) refuseElement(rows, row);
     if (!(Math.abs(sum - 1) <= tolerance)) throw rangeError(rows.name(row, ':'), sum, 'probabilities that sum to 1');
-    const max = maxima[row] = source.greatest(from, to, false, into, row * blocks);
-    if (sums !== null) source.sums(from, to, max, sums, row * blocks);
+  }
+  if (asTheyAre && into === null) return maxima;
+  for (let row = 0, from = 0; row < rows.rows; row++, from += length) {
+    const max = maxima[row] = source.greatest(from, from + length, false, into, row * blocks);
+    if (!asTheyAre && sums !== null) source.sums(from, from + length, max, sums, row * blocks);
   }
   return maxima;
 }
@@ -104,10 +110,13 @@ function repeat(category: number, { drawn, step, times }: Draws, row: number): v
 }
 
 /** Draws from the top k, or the nucleus, of a row: what is left of it is a shorter row. */
-function cutRows({ data, length, temperature, topP }: Rows, source: Softmax, kind: number, topK: number, maxima: Float64Array, maximaOf: Float64Array | null) {
+function cutRows(
+  { data, length, temperature, topP }: Rows, source: Softmax, kind: number, topK: number, maxima: Float64Array, maximaOf: Float64Array | null,
+) {
   const blocks = blocksOf(length), names = new Uint32Array(length), places = new Uint32Array(length);
   const values = new Float64Array(length), bounds = new Float64Array(blocks);
-  const top = new Softmax(values, length, kind, temperature, true), masses = new Float64Array(topP < 1 ? length : 0), nucleus = new Softmax(masses, length, PLAIN, 1, true);
+  const top = new Softmax(values, length, kind, temperature).alone();
+  const masses = new Float64Array(topP < 1 ? length : 0), nucleus = new Softmax(masses, length, PLAIN, 1).alone();
 
   /** The k largest to `values`, their numbers to `names`. */
   function keepTop(from: number, at: number): void {
@@ -132,23 +141,28 @@ function cutRows({ data, length, temperature, topP }: Rows, source: Softmax, kin
     top.changed();
   }
 
+  source.alone();
   return (row: number, draws: Draws): void => {
     const from = row * length, max = maxima[row];
-    let row1 = source, start = from, count = length;
+    let rest = source, start = from, count = length;
     if (topK < length) {
       keepTop(from, row * blocks);
-      row1 = top;
+      rest = top;
       start = 0;
       count = topK;
-    } else for (let k = 0; k < length; k++) names[k] = k;
+    }
     if (topP < 1) {
-      row1.weights(start, start + count, max, masses);
-      count = keepLargest(masses, names, count, true, topP, places);
+      rest.weights(start, start + count, max, masses);
+      if (topK === length && length >= TALLIED) count = keepShare(masses, names, length, topP, places, tally.sums, tally.top, tally.shift);
+      else {
+        if (topK === length) for (let k = 0; k < length; k++) names[k] = k;
+        count = keepLargest(masses, names, count, true, topP, places);
+      }
       nucleus.changed();
-      row1 = nucleus;
+      rest = nucleus;
       start = 0;
     }
-    row1.draw(start, start + count, max, draws, row);
+    rest.draw(start, start + count, max, draws, row);
     const { drawn, step, times } = draws;
     for (let d = 0, at = row; d < times; d++, at += step) drawn[at] = names[drawn[at]];
   };
