@@ -39,14 +39,15 @@ describe('values', () => {
   const given = cases.map(({ window, ...exact }) => ({ name: window.join(', '), window: window.map(Number) as Window, exact }));
   test.each(given)('of $name, from given words', ({ window, exact }) => {
     const [mean, std, low, high] = window, inner = Math.max((low - mean) / std, (mean - high) / std, 0);
+    const thin = (high - low) / std * Math.max(Math.abs(low - mean), Math.abs(high - mean)) / std < 2 ** -26;
     for (const dtype of dtypes) {
       if (dtype === 'float32' && !(single(mean) && single(std))) continue;
       const unit = dtype === 'float32' ? 4 * 2 ** -24 : 7 * 2 ** -53;
       words.forEach(([first, second], i) => {
         const x = draw(emitting(first, second), 1, window, dtype)[0], wanted = Number(exact[dtype][i]);
         // what the value's rounding allows, and the rounding of a value in standard units: of x, or of the difference from a far bound
-        const own = inner >= 5 ? std / inner : Math.min(std * Math.max(Math.abs(wanted - mean) / std, 1), high - low);
-        const allowed = unit * (Math.abs(wanted) + own) + (dtype === 'float32' ? 2 ** -149 : 0);
+        const own = thin ? high - low : inner >= 5 ? std / inner : Math.min(Math.max(Math.abs(wanted - mean), std), high - low, 1.7e308);
+        const allowed = unit * Math.abs(wanted) + unit * own + (dtype === 'float32' ? 2 ** -149 : 0);
         if (!(Math.abs(x - wanted) <= allowed)) expect({ dtype, first, second, x }).toEqual({ dtype, first, second, x: wanted });
       });
     }
