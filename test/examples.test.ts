@@ -65,7 +65,7 @@ describe('digits', () => {
   });
 
   // half a minute: only where it is asked for
-  test.runIf(required.includes('digits'))('in full: as its README prints it', ({ skip }) => {
+  test.runIf(required.includes('digits'))('in full: as its README prints it', { timeout: 300_000 }, ({ skip }) => {
     installed(skip, 'digits', 'mnist');
     const report = digits();
     expectInitialisers(report);

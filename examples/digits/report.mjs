@@ -75,7 +75,7 @@ export function keepText({ keep, mistakesLearnt, mistakes }, { learn, heldOut },
 export function footerText({ sha256 }, seconds) {
   return [
     '',
-    dim('  The gap is over-fitting: images known by heart that say little about new ones.'),
+    dim('  The gap is over-fitting: images known by heart say little about new ones.'),
     '',
     `sha256 ${sha256}`,
     `of the weights with dropout, in ${seconds.toFixed(0)} s: the same for this seed, on every engine`,
