@@ -170,7 +170,7 @@ export class Generator {
     const known = checkOptions(options, DRAW), each = isParameters(p) ? toProbabilities('p', p) : undefined;
     if (each && sizeArgument(size, known) === undefined && known.out === undefined) size = each.shape;
     const target = toTarget(size, known, MASKS, 'uint8');
-    const kernel = each ? bernoulliEachKernel(spread('p', each, target.shape!)) : bernoulliKernel(checkProbability('p', p), target.dtype);
+    const kernel = each ? bernoulliEachKernel(spread('p', each, { ...target, shape: target.shape! })) : bernoulliKernel(checkProbability('p', p), target.dtype);
     return this.draw(target, kernel) as number | boolean | NDArray;
   }
 

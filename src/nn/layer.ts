@@ -74,7 +74,7 @@ export class Dropout {
    * @throws TypeError, RangeError; nothing is drawn then, and the pass before stays the last
    */
   forward<D extends FloatDType>(x: NDArray<D>, options?: { out?: OutOf<D> }): NDArray<D>;
-  forward<O extends Activations>(x: O, options?: { out?: Activations }): NDArray<DTypeOf<O>>;
+  forward<O extends Activations>(x: O, options?: { out?: OutOf<DTypeOf<O>> }): NDArray<DTypeOf<O>>;
   forward(x: unknown, options?: unknown): NDArray {
     const known = checkOptions(options, ['out']), array = toFloats('x', x), { shape } = array;
     const noise = noiseOption({ noiseShape: this.noiseShape }, shape);
@@ -91,7 +91,7 @@ export class Dropout {
    * @throws TypeError without a forward pass before; RangeError for another shape than its x
    */
   backward<D extends FloatDType>(gradient: NDArray<D>, options?: { out?: OutOf<D> }): NDArray<D>;
-  backward<O extends Activations>(gradient: O, options?: { out?: Activations }): NDArray<DTypeOf<O>>;
+  backward<O extends Activations>(gradient: O, options?: { out?: OutOf<DTypeOf<O>> }): NDArray<DTypeOf<O>>;
   backward(gradient: unknown, options?: unknown): NDArray {
     const known = checkOptions(options, ['out']), array = toFloats('gradient', gradient), { last } = this;
     if (last === undefined) throw new TypeError('backward: got no forward pass, takes one before it');
