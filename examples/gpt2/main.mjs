@@ -85,7 +85,7 @@ async function loadExample() {
 /** A progress bar on standard error: shows nothing where that is not a terminal. */
 function progressOf(model, silent) {
   if (silent) return { onRow() {}, stop() {} };
-    // wrapping and the cursor are left as they are, so that Ctrl-C finds them so
+  // wrapping and the cursor are left as they are, so that Ctrl-C finds them so
   const bar = new SingleBar({
     format: '{bar} {percentage} % {tensor}', stream: process.stderr, clearOnComplete: true, linewrap: true, barCompleteChar: '█', barIncompleteChar: '░',
   });
