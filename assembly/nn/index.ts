@@ -5,3 +5,4 @@ export function inAt(): usize { return IN; }
 export function inElements(): i32 { return MOST; }
 export { dropout32, dropout64, packedMask } from './dropout';
 export { blockSums, cumulativeWeights, greatestOf, softmaxWeights, tallyAt, tallyBins, tallyShift, tallyTop } from './softmax';
+export { powerOf, sketchSums } from './sketch';
