@@ -10,7 +10,7 @@ export function outBytes(): i32 { return OUT_BYTES; }
 export { select, refill, advance, rewind, side } from './raw';
 export { fillUniform32, fillUniform64, affine32, affine64 } from './bulk/uniform';
 export { fillNormal32, fillNormal64, normalPair64 } from './bulk/boxMuller';
-export { fillMask, fillBernoulli8, fillBernoulli32 } from './bulk/bernoulli';
+export { fillBernoulli8, fillBernoulli32, fillBernoulliEach } from './bulk/bernoulli';
 export { setRange, fillBounded } from './bulk/bounded';
 export { fillExponential64 } from './bulk/exponential';
 export { setIndices, fillIndices } from './order/indices';

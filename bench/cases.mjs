@@ -1,15 +1,28 @@
 /**
- * What is timed, against whom, and the bars. A contender's name is looked up in contenders.mjs (`js`) or numpy_rival.py (`numpy`).
+ * What is timed, against whom, and the bars. A contender's name is looked up in the group's contenders.mjs (`ours`: another of ndrand's,
+ * `js`: a loop), in numpy_rival.py (`numpy`) or in tfjs/contenders.mjs (`tfjs`).
  *
- * @typedef {{ from: 'js' | 'numpy', name: string, label: string, bar: number, reach?: number }} Rival bar and reach in times faster
+ * @typedef {object} Rival
+ * @property {'ours' | 'js' | 'numpy' | 'tfjs'} from
+ * @property {string} name
+ * @property {string} label
+ * @property {number} [bar] times faster than it, at least
+ * @property {number} [reach]
+ * @property {number} [expected] of its statistic, where that is not the case's
+ * @property {boolean} [slow] a call takes about a second: one a round will do, with one before the first
  * @typedef {object} Case
- * @property {string} id what `--only` calls it, and ndrand's contender
+ * @property {string} id what `--only` calls it, and ndrand's contender where `contender` does not name it
+ * @property {string} [contender]
  * @property {string} what how the table calls it
  * @property {number} draws elements a call draws
  * @property {number} expected what each contender's `statistic` must be near: who draws something else is not timed
  * @property {boolean} [allocates] the call makes its array: its mean time counts, collection of garbage included, not the median
+ * @property {number} [tolerance] how far from that, as a part of it: 0.2 unless told
+ * @property {boolean} [slow] its rival takes minutes: only with `--slow` or by name, and one round
  * @property {Rival[]} [rivals]
- * @property {{ bar: number, reach: number }} [nanoseconds] a draw, at most
+ * @property {{ label: string, bar?: number }} [beside] times the other call of ndrand's contender, in the same process, at most
+ * @property {{ bar: number, reach?: number }} [nanoseconds] a draw, at most
+ * @property {{ bar: number, reach?: number }} [milliseconds] a call, at most
  */
 
 /** Elements of a bulk draw. */

@@ -1,55 +1,81 @@
 /** The timed cases: rounds interleaved in time, ratios within a round, so that a machine whose speed drifts hurts nobody. */
 import { compared, limited } from './rows.mjs';
-import { startJavaScript } from './processes.mjs';
+import { startJavaScript, TFJS } from './processes.mjs';
 
-/** How far a statistic may be from what is expected. */
-const TOLERANCE = 0.2;
+/**
+ * @typedef {object} Entrant
+ * @property {string} [label]
+ * @property {number} [expected]
+ * @property {import('./processes.mjs').Racer} racer
+ */
 
 /**
  * Times a case against all its rivals.
  *
  * @param {import('./cases.mjs').Case} one
  * @param {object} options
- * @param {string} options.ndrand the build's URL
- * @param {string} [options.against] another build's URL, to compare with
+ * @param {string} options.contenders the group's file of them
+ * @param {string[]} options.modules the build's, by URL
+ * @param {string[]} [options.against] another build's, to compare with
+ * @param {boolean} options.tfjs is TensorFlow.js there?
  * @param {Awaited<ReturnType<typeof import('./processes.mjs').startNumPy>> | null} options.numpy
  * @param {number} options.rounds
  * @param {number} options.ms a round of each
  * @returns {Promise<import('./rows.mjs').Row[]>}
  */
-export async function compare(one, { ndrand, against, numpy, rounds, ms }) {
-  const racers = [await startJavaScript(one.id, ndrand)];
-  /** @type {{ label: string, bar?: number, reach?: number, racer?: import('./processes.mjs').Racer }[]} */
-  const rivals = [];
+export async function compare(one, { contenders, modules, against, tfjs, numpy, rounds, ms }) {
+  const start = {
+    ours: ({ name }) => startJavaScript(contenders, name, { modules }),
+    js: ({ name }) => startJavaScript(contenders, name),
+    tfjs: ({ name, slow }) => (tfjs ? startJavaScript(TFJS, name, { slow, cold: one.slow }) : null),
+    numpy: ({ name, slow }) => numpy?.racer(name, slow) ?? null,
+  };
+  const { id, what, contender = id, draws } = one;
+  const own = { racer: await start.ours({ name: contender }) };
+  const racing = [own], rivals = [];
   try {
     for (const rival of one.rivals ?? []) {
-      const racer = rival.from === 'js' ? await startJavaScript(rival.name) : numpy?.racer(rival.name);
-      rivals.push({ ...rival, racer });
-      if (racer) racers.push(racer);
+      const entrant = { ...rival, racer: await start[rival.from](rival) };
+      rivals.push(entrant);
+      if (entrant.racer) racing.push(entrant);
     }
     if (against) {
-      const racer = await startJavaScript(one.id, against);
-      rivals.push({ label: 'the other build', racer });
-      racers.push(racer);
+      const entrant = { label: 'the other build', racer: await startJavaScript(contenders, contender, { modules: against }) };
+      rivals.push(entrant);
+      racing.push(entrant);
     }
-    const times = await race(racers, one, rounds, ms);
-    const own = times.get(racers[0]);
-    const rows = rivals.map(({ label, bar, reach, racer }) => compared({ id: one.id, what: one.what, label, bar, reach }, own, racer && times.get(racer)));
-    if (one.nanoseconds) rows.unshift(limited({ id: one.id, what: one.what, unit: 'ns', ...one.nanoseconds }, own));
+    const times = await race(racing, one, one.slow ? 1 : rounds, ms);
+    const { call, beside } = times.get(own);
+    const rows = rivals.map(rival => compared({ id, what, missing: absence(rival), ...rival }, call, times.get(rival)?.call));
+    if (one.beside) rows.push(compared({ id, what, atMost: true, ...one.beside }, call, beside));
+    if (one.milliseconds) rows.unshift(limited({ id, what, unit: 'ms', ...one.milliseconds }, call.map(time => time * draws / 1e6)));
+    if (one.nanoseconds) rows.unshift(limited({ id, what, unit: 'ns', ...one.nanoseconds }, call));
     return rows;
   } finally {
-    for (const racer of racers) racer.stop();
+    for (const { racer } of racing) racer.stop();
   }
 }
 
-/** Nanoseconds a draw of every racer, round by round. */
-async function race(racers, { draws, expected, allocates = false }, rounds, ms) {
-  const times = new Map(racers.map(racer => [racer, []]));
+/** Why a rival has no times. */
+function absence({ from, racer }) {
+  if (racer) return undefined;
+  return from === 'tfjs' ? 'not installed' : 'no NumPy';
+}
+
+/**
+ * Nanoseconds a draw of every entrant, round by round; `beside`: of its other call.
+ *
+ * @param {Entrant[]} entrants
+ */
+async function race(entrants, { draws, expected, tolerance = 0.2, allocates = false }, rounds, ms) {
+  const times = new Map(entrants.map(entrant => [entrant, { call: [], beside: [] }]));
   for (let round = 0; round < rounds; round++) {
-    for (const racer of racers) {
-      const { nanoseconds, statistic } = await racer.round(ms, allocates);
-      if (!(Math.abs(statistic / expected - 1) < TOLERANCE)) throw new Error(`${racer.name} drew something else: ${statistic}, expected about ${expected}`);
-      times.get(racer).push(nanoseconds / draws);
+    for (const entrant of entrants) {
+      const { nanoseconds, beside, statistic } = await entrant.racer.round(ms, allocates);
+      const about = entrant.expected ?? expected;
+      if (!(Math.abs(statistic / about - 1) < tolerance)) throw new Error(`${entrant.racer.name} drew something else: ${statistic}, expected about ${about}`);
+      times.get(entrant).call.push(nanoseconds / draws);
+      if (beside !== undefined) times.get(entrant).beside.push(beside / draws);
     }
   }
   return times;

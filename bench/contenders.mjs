@@ -3,7 +3,10 @@
  * optimised away and nobody gets away with drawing something else: the mean square of the first elements of an array, or the mean of
  * what was summed.
  *
- * @typedef {{ call: () => void, statistic: () => number }} Contender
+ * @typedef {object} Contender
+ * @property {() => void} call
+ * @property {() => void} [beside] a call on the same arrays to compare with; made before those of `call` in a round
+ * @property {() => number} statistic throws where what was drawn cannot be right
  */
 import { DRAWS, N, P } from './cases.mjs';
 

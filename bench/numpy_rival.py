@@ -7,12 +7,15 @@ import gc
 import json
 import platform
 import sys
+from functools import cache
 from time import perf_counter_ns
 
 import numpy as np
 
 N = 2**20
 SAMPLE = 4096
+KEEP = 0.8
+HE = np.float32((2 / 4096) ** 0.5)
 
 
 def into(array, fill):
@@ -36,6 +39,40 @@ def mask(rng):
     return fill
 
 
+def activations():
+    """What dropout works on, as in nn/statistics.mjs."""
+    return (1 + np.arange(N) % 1000 / 1000).astype(np.float32)
+
+
+def dropout(rng):
+    h, p, n = activations(), KEEP, N
+    return lambda: h * (rng.binomial(1, p, n) / p)
+
+
+@cache
+def logits():
+    """What is sampled from, to the bit that of nn/logits.mjs."""
+    h = np.arange(512 * 50257, dtype=np.uint32) * np.uint32(0x9E3779B1)
+    h = (h ^ h >> 16) * np.uint32(0x85EBCA6B)
+    h = (h ^ h >> 13) * np.uint32(0xC2B2AE35)
+    h ^= h >> 16
+    total = (h & 255) + (h >> 8 & 255) + (h >> 16 & 255) + (h >> 24)
+    return ((total.astype(np.float32) - 510) / 64).reshape(512, 50257)
+
+
+def he_normal_out(rng):
+    def fill(a):
+        rng.standard_normal(out=a, dtype=np.float32)
+        np.multiply(a, HE, out=a)
+
+    return into(np.empty((4096, 4096), np.float32), fill)
+
+
+def categorical(rng):
+    x = logits()
+    return lambda: np.argmax(x + rng.gumbel(size=x.shape), axis=1)
+
+
 CONTENDERS = {
     "random32": lambda rng: into(np.empty(N, np.float32), lambda a: rng.random(out=a, dtype=np.float32)),
     "random64": lambda rng: into(np.empty(N), lambda a: rng.random(out=a)),
@@ -46,14 +83,39 @@ CONTENDERS = {
     "integers": lambda rng: lambda: rng.integers(0, 1000, N, dtype=np.int32),
     "permutation": lambda rng: lambda: rng.permutation(N),
     "choice": lambda rng: lambda: rng.choice(3, N, p=[0.3, 0.6, 0.1]),
+    # what bench/nn compares with: as it is written where no function has it
+    "dropout": dropout,
+    "he-normal": lambda rng: lambda: rng.standard_normal((4096, 4096), dtype=np.float32) * HE,
+    "he-normal-out": he_normal_out,
+    "categorical": categorical,
 }
 
 
-def time_calls(call, ms):
-    """Nanoseconds of each call within `ms`, at least 3 calls, after one that does not count; and what the last one drew."""
-    call()
+def mean_square(drawn):
+    sample = drawn.ravel()[:SAMPLE].astype(float)
+    return np.mean(sample * sample)
+
+
+def kept(dropped):
+    """The share kept; scaled, all others 0."""
+    x = activations()
+    at = dropped != 0
+    assert np.allclose(dropped[at] * KEEP, x[at], rtol=1e-6), "dropout gave other values"
+    return np.mean(at)
+
+
+STATISTICS = {
+    "dropout": kept,
+    "categorical": lambda drawn: np.mean(logits()[np.arange(len(drawn)), drawn]),
+}
+
+
+def time_calls(call, ms, slow):
+    """Nanoseconds of each call within `ms`, and what the last one drew: at least 3 calls after one that does not count; of slow ones 1."""
+    if not slow:
+        call()
     times, spent = [], 0
-    while len(times) < 3 or spent < ms * 1e6:
+    while len(times) < (1 if slow else 3) or spent < ms * 1e6:
         start = perf_counter_ns()
         drawn = call()
         end = perf_counter_ns()
@@ -74,11 +136,11 @@ def main():
         name = request["name"]
         if name not in calls:
             calls[name] = CONTENDERS[name](np.random.default_rng(42))
-        times, drawn = time_calls(calls[name], request["ms"])
-        sample = drawn[:SAMPLE].astype(float)
+            calls[name]()
+        times, drawn = time_calls(calls[name], request["ms"], request["slow"])
         reply(
             nanoseconds=float(np.mean(times) if request["mean"] else np.median(times)),
-            statistic=float(np.mean(sample * sample)),
+            statistic=float(STATISTICS.get(name, mean_square)(drawn)),
         )
 
 

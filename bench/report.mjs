@@ -2,11 +2,19 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Table from 'cli-table3';
+import { FIRST } from './groups.mjs';
 import { spread } from './rows.mjs';
 
 /**
  * @typedef {import('./rows.mjs').Row} Row
- * @typedef {ReturnType<typeof import('./machine.mjs').describe> & { rounds: number, milliseconds: number, numpyMissing: string | null }} About
+ * @typedef {object} Run
+ * @property {string} group
+ * @property {boolean} slow
+ * @property {number} rounds
+ * @property {number} milliseconds
+ * @property {string | null} numpyMissing
+ * @property {string | null} tfjs its version, or how to install it; null where nobody asks for it
+ * @typedef {ReturnType<typeof import('./machine.mjs').describe> & Run} About
  */
 
 const HEAD = ['', 'ndrand', 'rival, note', '', 'result', 'min – max', 'at least', 'reach for', ''];
@@ -20,15 +28,15 @@ function digits(value) {
 }
 
 /** @param {Row} row */
-function cells({ what, rival, unit, value, bar, reach, mark, note, ours, theirs }) {
+function cells({ what, rival, unit, value, bar, reach, mark, note, ours, theirs, atMost, missing }) {
   const nanoseconds = values => (values?.length > 0 ? `${digits(spread(values).median)} ns` : '');
-  const limit = number => (number === undefined ? '' : unit === '×' ? `${number} ×` : `≤ ${number} ${unit}`);
+  const limit = number => (number === undefined ? '' : unit === '×' && !atMost ? `${number} ×` : `≤ ${number} ${unit}`);
   return [
     what,
     unit === '×' ? nanoseconds(ours) : '',
     rival ?? note ?? '',
-    unit === '×' ? nanoseconds(theirs) : '',
-    value ? `${digits(value.median)} ${unit}` : '',
+    unit === '×' ? missing ?? nanoseconds(theirs) : '',
+    value ? `${digits(value.median)} ${unit}${atMost ? ' as long' : ''}` : '',
     value && value.min !== value.max ? `${digits(value.min)} – ${digits(value.max)}` : '',
     limit(bar),
     limit(reach),
@@ -37,11 +45,12 @@ function cells({ what, rival, unit, value, bar, reach, mark, note, ours, theirs 
 }
 
 /** @param {About} about */
-function aboutLines({ date, machine, versions, commit, changed, build, rounds, milliseconds, numpyMissing }) {
+function aboutLines({ date, machine, versions, commit, changed, build, rounds, milliseconds, numpyMissing, tfjs }) {
+  const numpy = versions.numpy ? `NumPy ${versions.numpy} (Python ${versions.python})` : `no NumPy: ${numpyMissing}`;
   return [
     `${machine.cpu}, ${machine.cores} cores, ${machine.memoryGB} GB, ${machine.system}; load ${machine.load} at the start`,
     `ndrand ${versions.ndrand}${commit ? `, commit ${commit}${changed ? ' with changes' : ''}` : ''}, build ${build}`,
-    `Node ${versions.node} (V8 ${versions.v8}); ${versions.numpy ? `NumPy ${versions.numpy} (Python ${versions.python})` : `no NumPy: ${numpyMissing}`}`,
+    `Node ${versions.node} (V8 ${versions.v8}); ${[numpy, tfjs && `TensorFlow.js ${tfjs}`].filter(Boolean).join('; ')}`,
     `${date.slice(0, 16).replace('T', ' ')} UTC; ${rounds} rounds of ${milliseconds} ms, interleaved; times are nanoseconds an element, × the median of the rounds' ratios`,
   ];
 }
@@ -79,13 +88,13 @@ function markdown(about, rows) {
 }
 
 /**
- * Writes both files, named after the day and the commit (without one, the build); gives their paths.
+ * Writes both files, named after the day, the commit (without one, the build) and the group; gives their paths.
  *
  * @param {string} folder @param {About} about @param {Row[]} rows
  */
 export function write(folder, about, rows) {
   mkdirSync(folder, { recursive: true });
-  const name = `${about.date.slice(0, 10)}-${about.commit ?? about.build}`;
+  const name = [about.date.slice(0, 10), about.commit ?? about.build, about.group !== FIRST && about.group, about.slow && 'slow'].filter(Boolean).join('-');
   const rounded = (_, value) => (typeof value === 'number' ? Number(value.toPrecision(6)) : value);
   const files = [
     [join(folder, `${name}.json`), `${JSON.stringify({ ...about, rows }, rounded, 1)}\n`],

@@ -15,6 +15,8 @@
  * @property {string} [note]
  * @property {number[]} [ours] ndrand's values, round by round; for a ratio nanoseconds a draw
  * @property {number[]} [theirs] the rival's
+ * @property {boolean} [atMost] a ratio of which there may be at most `bar`: our time by theirs
+ * @property {string} [missing] why the rival has none
  */
 
 /** @param {number[]} values @returns {Spread} */
@@ -25,15 +27,15 @@ export function spread(values) {
 }
 
 /**
- * How many times faster than a rival: at least `bar`.
+ * How many times faster than a rival: at least `bar`. Or, `atMost`, how many times its time: at most `bar`.
  *
- * @param {{ id: string, what: string, label: string, bar?: number, reach?: number }} about
+ * @param {{ id: string, what: string, label: string, bar?: number, reach?: number, atMost?: boolean, missing?: string }} about
  * @param {number[]} ours @param {number[]} [theirs] none where the rival is not there
  * @returns {Row}
  */
-export function compared({ id, what, label, bar, reach }, ours, theirs) {
-  const value = theirs ? spread(theirs.map((time, i) => time / ours[i])) : null;
-  return { id, what, rival: label, unit: '×', value, bar, reach, mark: markOf(value, bar, reach, 1), ours, theirs };
+export function compared({ id, what, label, bar, reach, atMost, missing }, ours, theirs) {
+  const value = theirs ? spread(theirs.map((time, i) => (atMost ? ours[i] / time : time / ours[i]))) : null;
+  return { id, what, rival: label, unit: '×', value, bar, reach, mark: markOf(value, bar, reach, atMost ? -1 : 1), ours, theirs, atMost, missing };
 }
 
 /**

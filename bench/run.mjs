@@ -4,25 +4,25 @@ import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { cases } from './cases.mjs';
-import { checks } from './checks.mjs';
 import { compare } from './compare.mjs';
+import { FIRST, groups, modulesOf } from './groups.mjs';
 import { describe } from './machine.mjs';
-import { startNumPy } from './processes.mjs';
+import { INSTALL_TFJS, startNumPy, tfjsVersion } from './processes.mjs';
 import { terminal, write } from './report.mjs';
 
-const IDS = [...cases.map(({ id }) => id), ...Object.keys(checks)];
+const idsOf = ({ cases, checks }) => [...cases.map(({ id }) => id), ...Object.keys(checks)];
 
 /** What `npm run build` makes. */
 const OWN_BUILD = new URL('../dist/index.js', import.meta.url).href;
 
-const HELP = `Times ndrand's build against NumPy and plain JavaScript loops, each in a process of its own, in interleaved rounds.
+const HELP = `Times ndrand's build against NumPy, TensorFlow.js and plain JavaScript loops, each in a process of its own, in interleaved rounds.
 
-Usage: npm run bench -- [options]
+Usage: npm run bench -- [group] [options]
 
-  --only <ids>      some of the measurements, with commas between; an id is one of
-                    ${IDS.slice(0, 8).join(', ')},
-                    ${IDS.slice(8).join(', ')}
+${Object.keys(groups).map(listed).join('\n')}
+
+  --only <ids>      some of the group's measurements, with commas between
+  --slow            the group's measurements whose rivals take minutes, one round, and no others
   --rounds <n>      rounds of a comparison (default 15)
   --ms <n>          milliseconds of a round for each contender (default 100)
   --quick           3 rounds of 40 ms: to see that it works, not to quote
@@ -50,19 +50,32 @@ async function main(args) {
     console.log(HELP);
     return 0;
   }
+  const { group, tfjs } = options;
+  const modules = modulesOf(group, options.ndrand);
+  if (tfjs === null) console.error(`Without TensorFlow.js (not installed: ${INSTALL_TFJS})`);
   let numpyMissing = null;
   const numpy = await startNumPy(options.python).catch(error => {
     numpyMissing = error.message;
     console.error(`Without NumPy (${numpyMissing})`);
     return null;
   });
-  const about = { ...describe(options.ndrand, options.ndrand === OWN_BUILD, numpy && numpy.versions), rounds: options.rounds, milliseconds: options.ms, numpyMissing };
+  const about = {
+    ...describe(modules, options.ndrand === OWN_BUILD, numpy && numpy.versions),
+    group: options.name,
+    slow: options.slow,
+    rounds: options.slow ? 1 : options.rounds,
+    milliseconds: options.ms,
+    numpyMissing,
+    tfjs: tfjs === null ? `not installed: ${INSTALL_TFJS}` : tfjs ?? null,
+  };
+  const against = options.against && modulesOf(group, options.against);
+  const racing = { ...options, contenders: group.contenders, modules, against, tfjs: Boolean(tfjs), numpy };
   const rows = [];
   try {
     for (const id of options.ids) {
       console.error(`${id} …`);
-      const one = cases.find(each => each.id === id);
-      rows.push(...(one ? await compare(one, { ...options, numpy }) : checks[id](options.ndrand, options.rounds)));
+      const one = group.cases.find(each => each.id === id);
+      rows.push(...(one ? await compare(one, racing) : group.checks[id](options.ndrand, options.rounds)));
     }
   } finally {
     await numpy?.stop();
@@ -73,12 +86,14 @@ async function main(args) {
 }
 
 function readOptions(args) {
-  let values;
+  let values, positionals;
   try {
-    ({ values } = parseArgs({
+    ({ values, positionals } = parseArgs({
       args,
+      allowPositionals: true,
       options: {
         only: { type: 'string' },
+        slow: { type: 'boolean', default: false },
         rounds: { type: 'string' },
         ms: { type: 'string' },
         quick: { type: 'boolean', default: false },
@@ -92,16 +107,27 @@ function readOptions(args) {
   } catch (error) {
     throw new UsageError(`${error.message}\n\n${HELP}`);
   }
-  const ids = values.only === undefined ? IDS : values.only.split(',').map(id => id.trim());
-  for (const id of ids) if (!IDS.includes(id)) throw new UsageError(`--only: got ${JSON.stringify(id)}, takes ${IDS.join(', ')}`);
+  const [name = FIRST, ...rest] = positionals;
+  if (!Object.hasOwn(groups, name) || rest.length > 0) {
+    throw new UsageError(`group: got ${positionals.map(text => JSON.stringify(text)).join(' ')}, takes one of ${Object.keys(groups).join(', ')}`);
+  }
+  const group = groups[name], all = idsOf(group);
+  const slow = group.cases.filter(one => one.slow).map(({ id }) => id);
+  if (values.slow && slow.length === 0) throw new UsageError(`--slow: ${name} has nothing slow`);
+  const ids = values.only?.split(',').map(id => id.trim()) ?? all.filter(id => slow.includes(id) === values.slow);
+  for (const id of ids) if (!all.includes(id)) throw new UsageError(`--only: got ${JSON.stringify(id)}, takes ${all.join(', ')}`);
   const whole = values.only === undefined && !values.quick;
   return {
     help: values.help,
+    name,
+    group,
+    slow: values.slow,
     ids,
+    tfjs: group.cases.some(({ id, rivals = [] }) => ids.includes(id) && rivals.some(({ from }) => from === 'tfjs')) ? tfjsVersion() : undefined,
     rounds: count('--rounds', values.rounds, values.quick ? 3 : 15),
     ms: count('--ms', values.ms, values.quick ? 40 : 100),
-    ndrand: build('--dist', values.dist ?? fileURLToPath(OWN_BUILD)),
-    against: values.against === undefined ? undefined : build('--against', values.against),
+    ndrand: build('--dist', values.dist ?? fileURLToPath(OWN_BUILD), group),
+    against: values.against === undefined ? undefined : build('--against', values.against, group),
     python: values.python,
     output: values.output ?? (whole ? fileURLToPath(new URL('results', import.meta.url)) : undefined),
   };
@@ -113,10 +139,23 @@ function count(name, text, otherwise) {
   return Number(text);
 }
 
-/** The URL of a build's module. */
-function build(name, path) {
+/** The URL of a build's index.js, with the group's modules beside it. */
+function build(name, path, group) {
   let file = resolve(path);
   if (existsSync(file) && statSync(file).isDirectory()) file = join(file, 'index.js');
-  if (!existsSync(file)) throw new UsageError(`${name}: no build at ${file}; npm run build makes one`);
-  return pathToFileURL(file).href;
+  const url = pathToFileURL(file).href;
+  for (const module of modulesOf(group, url)) {
+    if (!existsSync(fileURLToPath(module))) throw new UsageError(`${name}: no build at ${fileURLToPath(module)}; npm run build makes one`);
+  }
+  return url;
+}
+
+/** A group in the help text: its name, what it is about, its ids. */
+function listed(name) {
+  const lines = [];
+  for (const id of idsOf(groups[name])) {
+    if (lines.length > 0 && lines.at(-1).length + id.length < 100) lines.push(`${lines.pop()}, ${id}`);
+    else lines.push(`${' '.repeat(20)}${id}`);
+  }
+  return `  ${name.padEnd(18)}${groups[name].about}${name === FIRST ? ' (default)' : ''}:\n${lines.join(',\n')}`;
 }

@@ -27,9 +27,9 @@ type Exports = {
   fillNormal32(n: number): void;
   fillNormal64(n: number): void;
   normalPair64(w0: number, w1: number, w2: number, w3: number): void;
-  fillMask(out: number, words: number, p: number): void;
   fillBernoulli8(n: number, p: number): void;
   fillBernoulli32(n: number, p: number): void;
+  fillBernoulliEach(n: number): void;
   setRange(first: bigint, values: bigint): void;
   fillBounded(n: number, bytes: number): void;
   fillExponential64(n: number): void;

@@ -1,13 +1,14 @@
 /** The Generator: every draw a user makes, by NumPy's names and positional order. */
 import { align, flag, sizeArgument, toResult, toTarget, type DTypeOf, type Into, type OutOf, type Single, type SingleAs, type Sized, type Target } from './arguments.ts';
 import { BitGenerator, type Seed } from './bitGenerator.ts';
+import { isParameters, spread, toProbabilities, type Parameters } from './broadcast.ts';
 import { checkCount, checkOptions, checkProbability } from './checks.ts';
 import { choose, type Choice, type ChoiceOptions, type Chosen, type Population } from './choice.ts';
 import { allocate, dtypes, integerLimits, isFloatDType, numberDTypes, type BigIntDType, type DType, type FloatDType, type IntDType } from './dtype.ts';
 import { rangeError, typeError } from './errors.ts';
 import { fillArray, type Kernel } from './fill.ts';
 import {
-  affineKernel, bernoulliKernel, binomialKernel, integerRange, integersKernel, normalAffine, normalKernel, uniformAffine, unitKernel,
+  affineKernel, bernoulliEachKernel, bernoulliKernel, binomialKernel, integerRange, integersKernel, normalAffine, normalKernel, uniformAffine, unitKernel,
 } from './kernels.ts';
 import { NDArray } from './ndarray.ts';
 import { PCG32DXSM } from './pcg32.ts';
@@ -149,22 +150,28 @@ export class Generator {
 
   /**
    * Bernoulli trials, 1 with probability p: exact in every bit of p, four elements a word. With `dtype: 'float32'` the same mask as 0 and 1
-   * to multiply with.
+   * to multiply with. An array of probabilities is broadcast to the size, its own shape by default; it takes as many words as a number.
    *
-   * @param p a number in [0, 1]
+   * @param p a number in [0, 1], or an array of them: an NDArray, a typed array or nested arrays
    * @param options dtype 'uint8' (default), 'bool' or 'float32'; out
-   * @throws RangeError for p outside [0, 1] or NaN
+   * @throws RangeError for p outside [0, 1] or NaN, or an array that does not broadcast to the size
    * @example
    * defaultRng(42).bernoulli(0.9, [64, 256]).data; // a Uint8Array of 0 and 1
+   * defaultRng(42).bernoulli([[0], [1]], [2, 3]).toArray(); // [[0, 0, 0], [1, 1, 1]]
    */
   bernoulli(p: number, ...rest: SingleAs<'bool'>): boolean;
   bernoulli<D extends MaskDType = 'uint8'>(p: number, ...rest: Single<D>): number;
   bernoulli<D extends MaskDType = 'uint8'>(p: number, ...rest: Sized<D>): NDArray<D>;
-  bernoulli<O extends OutOf<MaskDType>>(p: number, ...rest: Into<O>): NDArray<DTypeOf<O>>;
+  bernoulli<O extends OutOf<MaskDType>>(p: number | Parameters, ...rest: Into<O>): NDArray<DTypeOf<O>>;
+  bernoulli<D extends MaskDType = 'uint8'>(p: Parameters, size?: Size, options?: { dtype?: D; out?: undefined }): NDArray<D>;
+  bernoulli<D extends MaskDType = 'uint8'>(p: Parameters, options: { size?: Size; dtype?: D; out?: undefined }): NDArray<D>;
   bernoulli(p: unknown, size?: unknown, options?: unknown): number | boolean | NDArray {
     [size, options] = align([size, options]);
-    const target = toTarget(size, checkOptions(options, DRAW), MASKS, 'uint8');
-    return this.draw(target, bernoulliKernel(checkProbability('p', p), target.dtype)) as number | boolean | NDArray;
+    const known = checkOptions(options, DRAW), each = isParameters(p) ? toProbabilities('p', p) : undefined;
+    if (each && sizeArgument(size, known) === undefined && known.out === undefined) size = each.shape;
+    const target = toTarget(size, known, MASKS, 'uint8');
+    const kernel = each ? bernoulliEachKernel(spread('p', each, { ...target, shape: target.shape! })) : bernoulliKernel(checkProbability('p', p), target.dtype);
+    return this.draw(target, kernel) as number | boolean | NDArray;
   }
 
   /**

@@ -1,5 +1,6 @@
 /** The bulk kernels with their parameters checked and set: what a method's arguments mean to the engine. */
 import { kernels, out, OUT_BYTES } from './engine.ts';
+import type { Take } from './broadcast.ts';
 import { checkFinite, checkInteger } from './checks.ts';
 import { rangeError } from './errors.ts';
 import { constructorOf, integerLimits, type FloatDType, type IntDType } from './dtype.ts';
@@ -72,6 +73,24 @@ export function bernoulliKernel(p: number, dtype: 'uint8' | 'bool' | 'float32'):
   const float = dtype === 'float32';
   const run = float ? kernels.fillBernoulli32 : kernels.fillBernoulli8;
   return { ...plainKernel(float ? out.float32 : out.uint8, n => run(n, p)), kind: 'bernoulli' };
+}
+
+/** The upper half of the output block, where probabilities wait. */
+const each = out.float64.subarray(OUT_BYTES / 16);
+
+/** Masks with a probability an element, taken in turn: bytes. */
+export function bernoulliEachKernel(take: Take): Kernel {
+  return {
+    kind: 'bernoulli',
+    words: 1,
+    view: out.uint8,
+    capacity: each.length,
+    run(n, at) {
+      // a unit begun before has its first elements drawn again, to no use
+      take(each, Math.max(0, -at), n);
+      kernels.fillBernoulliEach(n);
+    },
+  };
 }
 
 /** Binomials: int32 where n < 2^31, else float64. */

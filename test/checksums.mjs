@@ -32,6 +32,7 @@ const draws = [
   ...Object.entries(integerRanges).map(([dtype, [low, high]]) => [`integers ${dtype}`, rng => rng.integers(low, high, N, { dtype })]),
   ['integers endpoint', rng => rng.integers(0, 2 ** 31 - 1, { size: N, endpoint: true })],
   ...['uint8', 'float32'].flatMap(dtype => [1 / 3, 0.9, 0.001].map(p => [`bernoulli ${dtype} ${p.toFixed(3)}`, rng => rng.bernoulli(p, N, { dtype })])),
+  ['bernoulli each', rng => rng.bernoulli(rng.random([7, 1, 3000]), [7, 6, 3000])],
   ['bernoulli bool', rng => rng.bernoulli(0.5, N, { dtype: 'bool' })],
   ['binomial mask', rng => rng.binomial(1, 0.9, N)],
   ['binomial inversion', rng => rng.binomial(20, 0.3, N)],
@@ -56,6 +57,29 @@ const draws = [
   ['spawn', rng => rng.spawn(3).flatMap(child => [JSON.stringify(child.bitGenerator), ...child.standardNormal(11).data])],
   ['printed', rng => [rng.standardNormal([30, 40]), rng.random([3, 3], { dtype: 'float32' }).mul(1e-5)].map(String)],
   ['arithmetic', rng => rng.standardNormal([200, 30], { dtype: 'float32' }).mul(rng.random([200, 30])).sub(rng.integers(1, 9, [200, 30])).div(7)],
+];
+
+/** The same of what ndrand/nn has. */
+const networks = nn => [
+  ...['float64', 'float32'].flatMap(dtype => [
+    [`uniform ${dtype}`, rng => nn.uniform([301, 41], { low: -1.3, high: 2.7, rng, dtype })],
+    [`normal ${dtype}`, rng => nn.normal([301, 41], { mean: 0.3, std: 0.02, rng, dtype })],
+    ...[[-2, 2], [0.1, 0.1001], [1.5, Infinity], [-Infinity, -4.9], [5.5, 6], [30, Infinity], [-41, -40]].map(([low, high]) =>
+      [`truncatedNormal ${low} ${high} ${dtype}`, rng => nn.truncatedNormal(20_001, { low, high, rng, dtype })]),
+    ...['xavierUniform', 'xavierNormal', 'heUniform', 'heNormal', 'lecunUniform', 'lecunNormal', 'varianceScaling'].map(name => [`${name} ${dtype}`, rng => nn[name]([31, 3, 5, 7], { rng, dtype })]),
+    [`orthogonal ${dtype}`, rng => nn.orthogonal([67, 5, 9], { rng, dtype })],
+    [`sparse ${dtype}`, rng => nn.sparse([60, 31], { sparsity: 0.7, rng, dtype })],
+    ...[0, 1 / 3, 0.9, 1].map(keep => [`dropout ${keep.toFixed(2)} ${dtype}`, rng => nn.dropout(rng.standardNormal(N, { dtype }), { keep, rng })]),
+    [`dropout noiseShape ${dtype}`, rng => nn.dropout(rng.random([20, 7, 30], { dtype }), { rate: 0.3, noiseShape: [20, 1, 30], rng })],
+    [`categorical logits ${dtype}`, rng => nn.categorical(rng.normal(0, 4, [40, 1001], { dtype }), 3, { rng })],
+    [`categorical top ${dtype}`, rng => nn.categorical(rng.normal(0, 4, [40, 1001], { dtype }), { temperature: 0.7, topK: 50, topP: 0.8, rng })],
+  ]),
+  ...['uint8', 'float32', 'bits'].map(dtype => [`dropoutMask ${dtype}`, rng => nn.dropoutMask(N, { keep: 0.7, dtype, rng })]),
+  ['dropout layer', rng => {
+    const layer = new nn.Dropout({ keep: 0.6, rng }), x = rng.random(N);
+    return [...layer.forward(x).data.subarray(-1001), ...rng.random(5).data, ...layer.backward(x).data.subarray(-1001)];
+  }],
+  ['categorical probs', rng => nn.categorical(weights(300), 5001, { input: 'probs', temperature: 1.5, rng })],
 ];
 
 /** Probabilities of 1 : 2 : … : n. */
@@ -112,15 +136,15 @@ async function digest(drawn) {
   return Array.from(hash.subarray(0, 16), byte => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** Name → the first 128 bits of the SHA-256 of what is drawn; `ndrand` is what the package exports. */
-export async function checksums(ndrand) {
+/** Name → the first 128 bits of the SHA-256 of what is drawn; `ndrand` and `nn` are what the package's entries export. */
+export async function checksums(ndrand, nn) {
   const { Generator, PCG32, PCG32DXSM, SeedSequence } = ndrand;
   const sums = {
     'SeedSequence': await digest(new SeedSequence(2n ** 200n + 5n).generateState(1001, 'uint32')),
     'module level': await digest(moduleLevel(ndrand)),
   };
   for (const BitGenerator of [PCG32DXSM, PCG32]) {
-    for (const [method, draw] of draws) {
+    for (const [method, draw] of [...draws, ...networks(nn).map(([name, draw]) => [`nn ${name}`, draw])]) {
       const bitGenerator = new BitGenerator(SEED);
       sums[`${bitGenerator.name} ${method}`] = await digest(draw(new Generator(bitGenerator)));
     }

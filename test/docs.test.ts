@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
+import * as nnExports from '../src/nn/index.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 // inside the package, so that 'ndrand' is the package itself
@@ -36,15 +37,15 @@ describe('README', () => {
 });
 
 describe('docstrings', () => {
-  const examples: { name: string; code: string }[] = [];
+  const examples: { name: string; code: string; nn: boolean }[] = [];
   // what a user can import; format.ts is not
-  for (const file of readdirSync(`${root}src`).filter(name => name.endsWith('.ts') && !name.endsWith('.d.ts') && name !== 'format.ts')) {
+  for (const file of readdirSync(`${root}src`, { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.ts') && !name.endsWith('.d.ts') && name !== 'format.ts')) {
     const text = readFileSync(`${root}src/${file}`, 'utf8');
     for (const [, comment] of text.matchAll(/\/\*\*(.*?)\*\//gs)) {
       const example = comment.split('@example')[1];
       if (example === undefined) continue;
       const code = example.split('\n').map(line => line.replace(/^\s*\* ?/, '')).filter(line => !line.startsWith('```') && !line.startsWith('@')).join('\n').trim();
-      examples.push({ name: `${file}: ${code.split('\n')[0]}`, code });
+      examples.push({ name: `${file}: ${code.split('\n')[0]}`, code, nn: file.startsWith('nn') });
     }
   }
 
@@ -52,17 +53,21 @@ describe('docstrings', () => {
     expect(examples.length).toBeGreaterThanOrEqual(30);
   });
 
+  // what ndrand/nn exports, over ndrand's functions of the same names
+  const fromNN = `const { ${Object.keys(nnExports).join(', ')} } = nn;\n`;
+
   // `expression; // literal` is compared with the literal, other comments are prose; all run in one process, each in its own scope
   test('run, and give what they say', () => {
-    const scopes = examples.map(({ name, code }) => {
+    const scopes = examples.map(({ name, code, nn }) => {
       const lines = code.replace(/^import .*$/gm, '').split('\n').map(line => {
         const shown = /^(?!\s*(?:const|let|for|import)\b)(.+?);?\s+\/\/ (.*)$/.exec(line);
         return shown ? `check(${JSON.stringify(name)}, (${shown[1]}), ${JSON.stringify(shown[2])});` : line;
       });
-      return `try {\n${lines.join('\n')}\n} catch (error) { failures.push(${JSON.stringify(name)} + ': ' + error); }`;
+      return `try {\n${nn ? fromNN : ''}${lines.join('\n')}\n} catch (error) { failures.push(${JSON.stringify(name)} + ': ' + error); }`;
     });
     const output = run(`
       import * as ndrand from 'ndrand';
+      import * as nn from 'ndrand/nn';
       import { inspect, isDeepStrictEqual } from 'node:util';
       const { ${'array, bernoulli, binomial, BitGenerator, choice, defaultRng, Generator, NDArray, normal, PCG32, PCG32DXSM, permutation, rand, randint, randn, random, seed, SeedSequence, shuffle, standardNormal, uniform'} } = ndrand;
       const failures = [];

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import * as sources from '../src/index.ts';
+import * as nn from '../src/nn/index.ts';
 import { checksums } from './checksums.mjs';
 import expected from './fixtures/checksums.json' with { type: 'json' };
 import { program } from './programs.ts';
@@ -12,8 +13,9 @@ const address = (path: string) => JSON.stringify(new URL(path, import.meta.url).
 /** Runs everywhere: what the built package draws, as JSON. */
 const script = `
   import * as ndrand from ${address('../dist/index.js')};
+  import * as nn from ${address('../dist/nn.js')};
   import { checksums } from ${address('./checksums.mjs')};
-  console.log(JSON.stringify(await checksums(ndrand)));
+  console.log(JSON.stringify(await checksums(ndrand, nn)));
 `;
 
 /** The checksums of the built package in another process. */
@@ -27,7 +29,7 @@ const evaluate = ['--input-type=module', '--eval'];
 
 describe('the same bits', () => {
   test('from the sources', async () => {
-    expect(await checksums(sources)).toEqual(expected);
+    expect(await checksums(sources, nn)).toEqual(expected);
   });
 
   // V8 compiles WebAssembly twice, and picks instructions by what the CPU has

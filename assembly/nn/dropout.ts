@@ -1,58 +1,157 @@
 /** Dropout, fused: mask, scale and product in one pass over what is in the cache; and masks packed to bits. */
-import { fillMask, OUT } from './engine';
+import { bernoulli } from '../bulk/mask';
+import { OUT, RAW, RAW_WORDS, refill, side } from './engine';
 
 /** Elements at once: the mask of one full raw block. */
 // @ts-ignore: decorator
 @inline export const MOST: i32 = 16384;
 
-/** What goes in: at most MOST float32, or half as many float64. */
+/** What goes in: at most MOST float32, or half as many float64. Dropout leaves its results here too, so that a chunk stays in the cache. */
 // @ts-ignore: decorator
 @lazy export const IN: usize = memory.data(MOST * 4 + 256, 64);
 
-/** Bytes of 0 and 1. */
-// @ts-ignore: decorator
-@lazy const MASK: usize = memory.data(MOST + 64, 64);
+/** 1 / p. */
+let scale32: f32 = 0;
+let scale64: f64 = 0;
+/** Where the bits of the raw block at hand go. */
+let bits: usize = 0;
 
-/** OUT ← IN · scale where the mask says so, else 0: n ≤ MOST float32. */
-export function dropout32(n: i32, p: f64, scale: f32): void {
-  fillMask(MASK, (n + 3) >> 2, p);
-  const factor = f32x4.splat(scale), end = MASK + <usize>n;
-  let x = IN, out = OUT;
-  for (let mask = MASK; mask < end; mask += 16) {
-    // 0 and 1 become 0 and −1, and spread over the lanes by their sign
-    const keep = i8x16.neg(v128.load(mask));
-    const low = i16x8.extend_low_i8x16_s(keep), high = i16x8.extend_high_i8x16_s(keep);
-    v128.store(out, v128.and(f32x4.mul(v128.load(x), factor), i32x4.extend_low_i16x8_s(low)));
-    v128.store(out, v128.and(f32x4.mul(v128.load(x, 16), factor), i32x4.extend_high_i16x8_s(low)), 16);
-    v128.store(out, v128.and(f32x4.mul(v128.load(x, 32), factor), i32x4.extend_low_i16x8_s(high)), 32);
-    v128.store(out, v128.and(f32x4.mul(v128.load(x, 48), factor), i32x4.extend_high_i16x8_s(high)), 48);
-    x += 64;
-    out += 64;
+/** −1 where byte ≤ top: the undecided are kept at first, so that nothing is lost until they are settled. */
+// @ts-ignore: decorator
+@inline function kept(bytes: v128, top: v128): v128 {
+  return i8x16.eq(i8x16.min_u(bytes, top), bytes);
+}
+
+/** Four float32 times the scale where the lane of `keep` is −1, else 0. */
+// @ts-ignore: decorator
+@inline function four32(at: usize, factor: v128, keep: v128): void {
+  v128.store(at, v128.and(f32x4.mul(v128.load(at), factor), keep));
+}
+
+/** Sixteen of them. */
+// @ts-ignore: decorator
+@inline function sixteen32(at: usize, factor: v128, keep: v128): void {
+  const low = i16x8.extend_low_i8x16_s(keep), high = i16x8.extend_high_i8x16_s(keep);
+  four32(at, factor, i32x4.extend_low_i16x8_s(low));
+  four32(at + 16, factor, i32x4.extend_high_i16x8_s(low));
+  four32(at + 32, factor, i32x4.extend_low_i16x8_s(high));
+  four32(at + 48, factor, i32x4.extend_high_i16x8_s(high));
+}
+
+/** Four float64 likewise. */
+// @ts-ignore: decorator
+@inline function four64(at: usize, factor: v128, keep: v128): void {
+  v128.store(at, v128.and(f64x2.mul(v128.load(at), factor), i64x2.extend_low_i32x4_s(keep)));
+  v128.store(at, v128.and(f64x2.mul(v128.load(at, 16), factor), i64x2.extend_high_i32x4_s(keep)), 16);
+}
+
+/** Sixteen of them. */
+// @ts-ignore: decorator
+@inline function sixteen64(at: usize, factor: v128, keep: v128): void {
+  const low = i16x8.extend_low_i8x16_s(keep), high = i16x8.extend_high_i8x16_s(keep);
+  four64(at, factor, i32x4.extend_low_i16x8_s(low));
+  four64(at + 32, factor, i32x4.extend_high_i16x8_s(low));
+  four64(at + 64, factor, i32x4.extend_low_i16x8_s(high));
+  four64(at + 96, factor, i32x4.extend_high_i16x8_s(high));
+}
+
+@unmanaged
+class Dropout32 {
+  // @ts-ignore: decorator
+  @inline put(at: usize, v0: v128, v1: v128, v2: v128, v3: v128, top: v128): void {
+    const x = IN + (at << 2), factor = f32x4.splat(scale32);
+    sixteen32(x, factor, kept(v0, top));
+    sixteen32(x + 64, factor, kept(v1, top));
+    sixteen32(x + 128, factor, kept(v2, top));
+    sixteen32(x + 192, factor, kept(v3, top));
   }
+  // @ts-ignore: decorator
+  @inline settle(element: usize, drawn: u32): void { if (!drawn) store<f32>(IN + (element << 2), 0); }
+  // @ts-ignore: decorator
+  @inline side(index: i32, lane: u32, retry: u32): u64 { return side(index, lane, retry); }
+}
+
+@unmanaged
+class Dropout64 {
+  // @ts-ignore: decorator
+  @inline put(at: usize, v0: v128, v1: v128, v2: v128, v3: v128, top: v128): void {
+    const x = IN + (at << 3), factor = f64x2.splat(scale64);
+    sixteen64(x, factor, kept(v0, top));
+    sixteen64(x + 128, factor, kept(v1, top));
+    sixteen64(x + 256, factor, kept(v2, top));
+    sixteen64(x + 384, factor, kept(v3, top));
+  }
+  // @ts-ignore: decorator
+  @inline settle(element: usize, drawn: u32): void { if (!drawn) store<f64>(IN + (element << 3), 0); }
+  // @ts-ignore: decorator
+  @inline side(index: i32, lane: u32, retry: u32): u64 { return side(index, lane, retry); }
+}
+
+@unmanaged
+class Bits {
+  // @ts-ignore: decorator
+  @inline put(at: usize, v0: v128, v1: v128, v2: v128, v3: v128, top: v128): void {
+    store<u64>(bits + (at >> 3), <u64>i8x16.bitmask(kept(v0, top)) | (<u64>i8x16.bitmask(kept(v1, top)) << 16) |
+      (<u64>i8x16.bitmask(kept(v2, top)) << 32) | (<u64>i8x16.bitmask(kept(v3, top)) << 48));
+  }
+  // @ts-ignore: decorator
+  @inline settle(element: usize, drawn: u32): void {
+    const at = bits + (element >> 3);
+    if (!drawn) store<u8>(at, <u8>(<u32>load<u8>(at) & ~(<u32>1 << (<u32>element & 7))));
+  }
+  // @ts-ignore: decorator
+  @inline side(index: i32, lane: u32, retry: u32): u64 { return side(index, lane, retry); }
+}
+
+/** IN ← IN · 1 / p with probability p, else 0: n ≤ MOST float32. */
+export function dropout32(n: i32, p: f64): void {
+  const words = (n + 3) >> 2;
+  refill(words);
+  scale32 = <f32>(1 / p);
+  if (p < 1) bernoulli(changetype<Dropout32>(0), RAW, words, p);
 }
 
 /** The same for n ≤ MOST / 2 float64. */
-export function dropout64(n: i32, p: f64, scale: f64): void {
-  fillMask(MASK, (n + 3) >> 2, p);
-  const factor = f64x2.splat(scale), end = MASK + <usize>n;
-  let x = IN, out = OUT;
-  for (let mask = MASK; mask < end; mask += 4) {
-    const keep = i32x4.extend_low_i16x8_s(i16x8.extend_low_i8x16_s(i8x16.neg(v128.load32_zero(mask))));
-    v128.store(out, v128.and(f64x2.mul(v128.load(x), factor), i64x2.extend_low_i32x4_s(keep)));
-    v128.store(out, v128.and(f64x2.mul(v128.load(x, 16), factor), i64x2.extend_high_i32x4_s(keep)), 16);
-    x += 32;
-    out += 32;
-  }
+export function dropout64(n: i32, p: f64): void {
+  const words = (n + 3) >> 2;
+  refill(words);
+  scale64 = 1 / p;
+  if (p < 1) bernoulli(changetype<Dropout64>(0), RAW, words, p);
 }
 
-/** n ≤ MOST elements of a mask as bits at OUT, from element `skip` on: the lowest bit first, those past the end 0. */
+/** n ≤ OUT_BYTES · 8 − 64 elements of a mask as bits at OUT, from element `skip` ≤ 3 on: the lowest bit first, those past the end 0. */
 export function packedMask(n: i32, p: f64, skip: i32): void {
-  fillMask(MASK, (n + 3) >> 2, p);
-  const end = MASK + <usize>n;
-  memory.fill(end, 0, 16);
-  let out = OUT;
-  for (let mask = MASK + <usize>skip; mask < end; mask += 16) {
-    store<u16>(out, <u16>i8x16.bitmask(i8x16.neg(v128.load(mask))));
-    out += 2;
+  const end = OUT + (<usize>(n + 63) >> 6 << 3);
+  bits = OUT;
+  for (let words = (n + 3) >> 2; words > 0; words -= RAW_WORDS) {
+    const block = min(words, RAW_WORDS);
+    refill(block);
+    if (p < 1) bernoulli(changetype<Bits>(0), RAW, block, p);
+    bits += <usize>block >> 1;
+  }
+  if (p == 1) memory.fill(OUT, 255, end - OUT);
+  // nothing past the last element
+  if (n & 63) store<u64>(end - 8, load<u64>(end - 8) & ((<u64>1 << (n & 63)) - 1));
+  store<u64>(end, 0);
+  if (!skip) return;
+  for (let out = OUT; out < end; out += 8) store<u64>(out, (load<u64>(out) >> skip) | (load<u64>(out, 8) << (64 - skip)));
+}
+
+/** The bits of a byte, the lowest first. */
+// @ts-ignore: decorator
+@lazy const BIT: usize = memory.data<u8>([1, 2, 4, 8, 16, 32, 64, 128], 16);
+// @ts-ignore: decorator
+@lazy const SPREAD: usize = memory.data<u8>([0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1], 16);
+
+/** n ≤ MOST elements of the packed mask at IN as bytes of 0 and 1 at OUT. */
+export function unpackMask(n: i32): void {
+  const end = OUT + <usize>n;
+  const bit = v128.load64_splat(BIT), one = i8x16.splat(1);
+  let packed = IN;
+  for (let out = OUT; out < end; out += 16) {
+    // each of two bytes eight times
+    const bytes = i8x16.swizzle(v128.load16_splat(packed), v128.load(SPREAD));
+    v128.store(out, v128.and(i8x16.eq(v128.and(bytes, bit), bit), one));
+    packed += 2;
   }
 }

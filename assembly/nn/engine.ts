@@ -7,10 +7,6 @@
 // @ts-ignore: decorator
 @external('engine', 'refill') export declare function refill(n: i32): void;
 
-/** `words` · 4 bytes of 0 or 1 to `out`, 1 with probability p: the bytes of `bernoulli`. */
-// @ts-ignore: decorator
-@external('engine', 'fillMask') export declare function fillMask(out: usize, words: i32, p: f64): void;
-
 /** 64 further bits for the element whose first word is word `index` of the block: see assembly/raw.ts. */
 // @ts-ignore: decorator
 @external('engine', 'side') export declare function side(index: i32, lane: u32, retry: u32): u64;

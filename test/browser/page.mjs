@@ -1,5 +1,6 @@
 // A page as a user writes it: the built module by its address, no bundler and no import map.
 import * as ndrand from '/dist/index.js';
+import * as nn from '/dist/nn.js';
 import { checksums } from '/test/checksums.mjs';
 
 const worker = new Worker('/test/browser/worker.mjs', { type: 'module' });
@@ -15,6 +16,6 @@ await globalThis.report({
   userAgent: navigator.userAgent,
   // first, as the shared generator is not seeded yet
   unseeded: [defaultRng().random(1000), defaultRng().random(1000), randn(1000), defaultRng().standardNormal(1000)].map(drawn => [...drawn.data]),
-  page: await checksums(ndrand),
+  page: await checksums(ndrand, nn),
   worker: await fromWorker,
 });

@@ -1,0 +1,26 @@
+/** The parts of the benchmark, one a run: what is timed and measured, of which modules of the build. */
+import { cases } from './cases.mjs';
+import { checks } from './checks.mjs';
+import { cases as nnCases } from './nn/cases.mjs';
+
+/**
+ * @typedef {object} Group
+ * @property {string} about
+ * @property {string[]} modules of the build, beside index.js
+ * @property {string} contenders the file that has them
+ * @property {import('./cases.mjs').Case[]} cases
+ * @property {Record<string, import('./checks.mjs').Check>} checks
+ * @type {Record<string, Group>}
+ */
+export const groups = {
+  core: { about: 'the draws of a generator; start, size, memory', modules: [], contenders: 'contenders.mjs', cases, checks },
+  nn: { about: 'ndrand/nn, also against TensorFlow.js', modules: ['nn.js'], contenders: 'nn/contenders.mjs', cases: nnCases, checks: {} },
+};
+
+/** The one that runs where none is named. */
+export const FIRST = 'core';
+
+/** The URLs of a group's modules in a build. @param {Group} group @param {string} ndrand of its index.js */
+export function modulesOf({ modules }, ndrand) {
+  return [ndrand, ...modules.map(name => new URL(name, ndrand).href)];
+}
