@@ -46,19 +46,20 @@ const MOST_GUIDED = 2 ** 24;
 const SKETCH = 5.05 * 2 ** -24, SKETCH_X = 3.03 * 2 ** -24;
 
 /**
- * How far the sum of n sketched weights may be from the right one. The mean of |x| = −ln w over the weights is at most ln(n / sum), as no distribution has
- * more entropy than the uniform one; and at most 88, past which nothing is weighed.
+ * How far the sum of n sketched weights may be from the right one. The mean of |x| = −ln w over the weights is at most ln(n / sum), as no
+ * distribution has more entropy than the uniform one; and at most 88, past which nothing is weighed.
  */
 function sketchError(n: number, sum: number): number {
   const mean = n < sum * 2 ** 31 ? Math.LN2 * (32 - Math.clz32(n / sum)) : 88;
   return sum * (SKETCH + SKETCH_X * mean);
 }
 
-/** Whose data stand in the engine's memory. */
-let owner: Softmax | undefined;
+/** Whose data stand in the engine's memory, by number: nobody's data are held on to. */
+let owner = 0, made = 0;
 
 /** Rows of `length` elements, one after the other in `data`. */
 export class Softmax {
+  private readonly id = ++made;
   private readonly view: Float32Array | Float64Array;
   private readonly form: number;
   private readonly inverse: number;
@@ -88,13 +89,13 @@ export class Softmax {
 
   /** Forgets what was copied: the data has changed. */
   changed(): void {
-    if (owner === this) owner = undefined;
+    if (owner === this.id) owner = 0;
   }
 
   /** Copies elements `from` … `to`, at most as many as fit, where they are not there yet; gives where. */
   private place(from: number, to: number, ahead: number): number {
-    if (owner !== this || from < this.start || to > this.end) {
-      owner = this;
+    if (owner !== this.id || from < this.start || to > this.end) {
+      owner = this.id;
       this.start = from;
       this.end = Math.max(to, Math.min(from + ahead, this.data.length));
       const { view, data, end } = this;
@@ -222,20 +223,21 @@ export class Softmax {
   }
 
   /**
-   * The same draws from the cumulative weights of the blocks at `at` of `sums`: each weighs one block anew. Where a draw by a sketch's sums is too near to
-   * the edge of its category, they are replaced by the right ones; true then.
+   * The same draws from the cumulative weights of the blocks at `at` of `sums`: each weighs one block anew. Where a draw by a sketch's sums is too
+   * near to the edge of its category (with 50,257 normal logits 1 in 27), they are replaced by the right ones; true then.
    */
   drawFew(from: number, to: number, max: number, sums: Float64Array, at: number, sketched: boolean, draws: Draws, first: number): boolean {
     const { uniforms, drawn, step, times } = draws, blocks = blocksOf(to - from), { float64 } = out;
     for (let d = 0, place = first; d < times; d++, place += step) {
       const u = uniforms[place], total = sums[at + blocks - 1], bound = u * total, block = firstAbove(sums, at, blocks, bound);
       const skipped = block * BLOCK, start = from + skipped, count = Math.min(BLOCK, to - start), before = block === 0 ? 0 : sums[at + block - 1];
-      // a block's own weights are right; what is to be reached by them, u · (all from it on) − (1 − u) · (all before it), is off by `error` at most
+      // a block's own weights are right; what they are to reach, u · (all from it on) − (1 − u) · (all before), is off by `error` at most
       const own = sketched ? bound - before : bound;
       nn.cumulativeWeights(this.place(start, start + count, 0), count, this.form, max, this.inverse, sketched ? 0 : before);
       const k = firstAbove(float64, 0, count, own);
       if (sketched) {
-        const rest = total - before, error = u * sketchError(to - start, rest) + (block === 0 ? 0 : (1 - u) * sketchError(skipped, before)) + 1e-20 * total;
+        const off = u * sketchError(to - start, total - before), offBefore = block === 0 ? 0 : (1 - u) * sketchError(skipped, before);
+        const error = off + offBefore + 1e-20 * total; // and weights below 2^-126
         if (!(float64[k] - own > error && own - (k === 0 ? 0 : float64[k - 1]) > error)) {
           this.sums(from, to, max, sums, at);
           this.drawFew(from, to, max, sums, at, false, { uniforms, drawn, step, times: times - d }, place);
