@@ -22,6 +22,8 @@ type Exports = {
   greatestOf(from: number, n: number, form: number, opposite: boolean): number;
   blockSums(from: number, n: number, form: number, max: number, inverse: number): void;
   softmaxWeights(from: number, n: number, form: number, max: number, inverse: number, first: boolean): void;
+  sketchSums(from: number, n: number, max: number, factor: number): void;
+  powerOf(x: number): number;
   tallyAt(): number;
   tallyBins(): number;
   tallyTop(): number;

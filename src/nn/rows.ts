@@ -40,16 +40,16 @@ function refuseElement({ data, length, input, name }: Rows, row: number): never 
   }
 }
 
-/** Checks every row of logits, `into` as for `greatest`; gives the greatest of each. */
+/** Checks every row of logits, `into` as for `greatest`; gives the greatest of each. Where rows can be sketched, the sums are a sketch's. */
 function checkLogits(rows: Rows, source: Softmax, into: Float64Array | null, sums: Float64Array | null): Float64Array {
-  const { length } = rows, maxima = new Float64Array(rows.rows), blocks = blocksOf(length);
+  const { length } = rows, maxima = new Float64Array(rows.rows), blocks = blocksOf(length), sketched = sums !== null && source.sketched;
   for (let row = 0, from = 0; row < rows.rows; row++, from += length) {
-    const max = source.greatest(from, from + length, false, into, row * blocks);
+    const to = from + length, at = row * blocks, max = sketched ? source.sketch(from, to, sums, at) : source.greatest(from, to, false, into, at);
     if (!(max < Infinity)) refuseElement(rows, row);
     if (max === -Infinity) throw rangeError(rows.name(row, ':'), max, 'a row with a logit above -Infinity');
     maxima[row] = max;
     // while the row is in the cache
-    if (sums !== null) source.sums(from, from + length, max, sums, row * blocks);
+    if (sums !== null && !sketched) source.sums(from, to, max, sums, at);
   }
   return maxima;
 }
@@ -84,8 +84,14 @@ export function prepare(batch: Rows): Batch {
 
   let drawRow: (row: number, draws: Draws) => void;
   if (greedy) drawRow = (row, draws) => repeat(first(data, row * length, maxima[row], maximaOf!, row * blocks), draws, row);
-  else if (few) drawRow = (row, draws) => source.drawFew(row * length, (row + 1) * length, maxima[row], sums!, row * blocks, draws, row);
-  else if (whole) drawRow = (row, draws) => source.draw(row * length, (row + 1) * length, maxima[row], draws, row);
+  else if (few) {
+    // whose sums a draw has needed more exactly
+    const right = new Uint8Array(rows);
+    drawRow = (row, draws) => {
+      const from = row * length, sketched = source.sketched && right[row] === 0;
+      if (source.drawFew(from, from + length, maxima[row], sums!, row * blocks, sketched, draws, row)) right[row] = 1;
+    };
+  } else if (whole) drawRow = (row, draws) => source.draw(row * length, (row + 1) * length, maxima[row], draws, row);
   else drawRow = cutRows(batch, source, kind, topK, maxima, maximaOf);
   return {
     rows,

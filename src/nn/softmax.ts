@@ -42,11 +42,24 @@ const GUIDE = 2 ** 15;
 /** Longer rows have none. */
 const MOST_GUIDED = 2 ** 24;
 
-/** Whose data stand in the engine's memory. */
-let owner: Softmax | undefined;
+/** A sketched weight e^x is within SKETCH + SKETCH_X |x| of itself: see assembly/nn/sketch.ts, and a hundredth for the roundings of sums. */
+const SKETCH = 5.05 * 2 ** -24, SKETCH_X = 3.03 * 2 ** -24;
+
+/**
+ * How far the sum of n sketched weights may be from the right one. The mean of |x| = −ln w over the weights is at most ln(n / sum), as no
+ * distribution has more entropy than the uniform one; and at most 88, past which nothing is weighed.
+ */
+function sketchError(n: number, sum: number): number {
+  const mean = n < sum * 2 ** 31 ? Math.LN2 * (32 - Math.clz32(n / sum)) : 88;
+  return sum * (SKETCH + SKETCH_X * mean);
+}
+
+/** Whose data stand in the engine's memory, by number: nobody's data are held on to. */
+let owner = 0, made = 0;
 
 /** Rows of `length` elements, one after the other in `data`. */
 export class Softmax {
+  private readonly id = ++made;
   private readonly view: Float32Array | Float64Array;
   private readonly form: number;
   private readonly inverse: number;
@@ -76,13 +89,13 @@ export class Softmax {
 
   /** Forgets what was copied: the data has changed. */
   changed(): void {
-    if (owner === this) owner = undefined;
+    if (owner === this.id) owner = 0;
   }
 
   /** Copies elements `from` … `to`, at most as many as fit, where they are not there yet; gives where. */
   private place(from: number, to: number, ahead: number): number {
-    if (owner !== this || from < this.start || to > this.end) {
-      owner = this;
+    if (owner !== this.id || from < this.start || to > this.end) {
+      owner = this.id;
       this.start = from;
       this.end = Math.max(to, Math.min(from + ahead, this.data.length));
       const { view, data, end } = this;
@@ -121,6 +134,32 @@ export class Softmax {
     return sum;
   }
 
+  /** Can rows be sketched? The engine's float32 holds temperature and differences. */
+  get sketched(): boolean {
+    return this.form === LOGITS && this.inverse > 2 ** -20 && this.inverse < 2 ** 20;
+  }
+
+  /** `greatest`, and `sums` roughly: each piece is weighed by its own greatest, so that it is copied once. */
+  sketch(from: number, to: number, into: Float64Array, at: number): number {
+    const maxima: number[] = [], size = this.view.length, first = at;
+    let max = -Infinity;
+    for (let piece = from; piece < to; piece += size) {
+      const n = Math.min(size, to - piece), place = this.place(piece, piece + n, this.ahead), one = nn.greatestOf(place, n, this.form, false);
+      if (!(one < Infinity)) return one;
+      maxima.push(one);
+      if (one > max) max = one;
+      // of a piece of -Infinity alone, whatever is there
+      if (one > -Infinity) nn.sketchSums(place, n, one, this.inverse * Math.LOG2E);
+      for (let b = 0, blocks = blocksOf(n); b < blocks; b++) into[at++] = out.float64[b];
+    }
+    for (let i = first, sum = 0; i < at; i++) {
+      const one = maxima[Math.floor((i - first) * BLOCK / size)];
+      if (one > -Infinity) sum += one === max ? into[i] : into[i] * nn.powerOf((one - max) * this.inverse);
+      into[i] = sum;
+    }
+    return max;
+  }
+
   /** Writes the weights to `into`, and leaves their tally. */
   weights(from: number, to: number, max: number, into: Float64Array): void {
     for (let piece = from; piece < to;) {
@@ -156,7 +195,7 @@ export class Softmax {
     }
     this.blocks ??= new Float64Array(blocksOf(this.length));
     this.sums(from, to, max, this.blocks, 0);
-    this.drawFew(from, to, max, this.blocks, 0, draws, first);
+    this.drawFew(from, to, max, this.blocks, 0, false, draws, first);
   }
 
   /** Draws from all the cumulative weights: what takes a pass over the row, and little a draw. */
@@ -183,14 +222,30 @@ export class Softmax {
     }
   }
 
-  /** The same draws from the cumulative weights of `blocks` blocks at `at` of `sums`: each weighs one block anew. */
-  drawFew(from: number, to: number, max: number, sums: Float64Array, at: number, { uniforms, drawn, step, times }: Draws, first: number): void {
-    const blocks = blocksOf(to - from), total = sums[at + blocks - 1];
+  /**
+   * The same draws from the cumulative weights of the blocks at `at` of `sums`: each weighs one block anew. Where a draw by a sketch's sums is too
+   * near to the edge of its category (with 50,257 normal logits 1 in 27), they are replaced by the right ones; true then.
+   */
+  drawFew(from: number, to: number, max: number, sums: Float64Array, at: number, sketched: boolean, draws: Draws, first: number): boolean {
+    const { uniforms, drawn, step, times } = draws, blocks = blocksOf(to - from), { float64 } = out;
     for (let d = 0, place = first; d < times; d++, place += step) {
-      const bound = uniforms[place] * total, block = firstAbove(sums, at, blocks, bound);
-      const start = from + block * BLOCK, end = Math.min(start + BLOCK, to);
-      nn.cumulativeWeights(this.place(start, end, 0), end - start, this.form, max, this.inverse, block === 0 ? 0 : sums[at + block - 1]);
-      drawn[place] = start - from + firstAbove(out.float64, 0, end - start, bound);
+      const u = uniforms[place], total = sums[at + blocks - 1], bound = u * total, block = firstAbove(sums, at, blocks, bound);
+      const skipped = block * BLOCK, start = from + skipped, count = Math.min(BLOCK, to - start), before = block === 0 ? 0 : sums[at + block - 1];
+      // a block's own weights are right; what they are to reach, u · (all from it on) − (1 − u) · (all before), is off by `error` at most
+      const own = sketched ? bound - before : bound;
+      nn.cumulativeWeights(this.place(start, start + count, 0), count, this.form, max, this.inverse, sketched ? 0 : before);
+      const k = firstAbove(float64, 0, count, own);
+      if (sketched) {
+        const off = u * sketchError(to - start, total - before), offBefore = block === 0 ? 0 : (1 - u) * sketchError(skipped, before);
+        const error = off + offBefore + 1e-20 * total; // and weights below 2^-126
+        if (!(float64[k] - own > error && own - (k === 0 ? 0 : float64[k - 1]) > error)) {
+          this.sums(from, to, max, sums, at);
+          this.drawFew(from, to, max, sums, at, false, { uniforms, drawn, step, times: times - d }, place);
+          return true;
+        }
+      }
+      drawn[place] = skipped + k;
     }
+    return false;
   }
 }
