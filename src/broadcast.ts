@@ -23,16 +23,21 @@ export function isParameters(value: unknown): boolean {
   return typeof value === 'object' && (value instanceof NDArray || Array.isArray(value) || dtypeOf(value) !== undefined);
 }
 
+/** Element `i` of an array in brackets, an index an axis. */
+function placeOf(i: number, shape: readonly number[]): string {
+  return stridesOf(shape).map((stride, axis) => `[${Math.floor(i / stride) % shape[axis]}]`).join('');
+}
+
 /** Reads an array of probabilities. */
 export function toProbabilities(name: string, value: unknown): Spread {
-  const array = value instanceof NDArray ? value : Array.isArray(value) ? fromNested(value, undefined, name) : new NDArray(value as TypedArray, [(value as TypedArray).length], dtypeOf(value)!);
-  const { data, shape, dtype } = array;
+  const given = Array.isArray(value) ? fromNested(value, undefined, name) : value;
+  const array = given instanceof NDArray ? given : new NDArray(given as TypedArray, (given as TypedArray).length, dtypeOf(given)!), { data, shape, dtype } = array;
   checkMemory(name, array);
   if (dtype === 'bool' || isBigIntDType(dtype)) throw typeError(name, value, 'an array of numbers in [0, 1]');
   for (let i = 0; i < data.length; i++) {
     const p = data[i];
     // the name with the place is made for a message alone
-    if (!(p >= 0 && p <= 1)) checkProbability(name + stridesOf(shape).map((stride, axis) => `[${Math.floor(i / stride) % shape[axis]}]`).join(''), p);
+    if (!(p >= 0 && p <= 1)) checkProbability(name + placeOf(i, shape), p);
   }
   return { data, shape };
 }
@@ -46,8 +51,10 @@ export type Take = (into: Float64Array, at: number, end: number) => void;
 /** Gives the elements of `from` in the order of the target's shape, as they are before it is written. */
 export function spread(name: string, { data: given, shape: from }: Spread, { data: target, shape }: Spread): Take {
   const missing = shape.length - from.length, strides = stridesOf(from);
-  if (!from.every((own, axis) => missing >= 0 && (own === 1 || own === shape[axis + missing]))) throw rangeError(name, from, `a shape that broadcasts to ${show(shape)}`);
-  const data = apartFrom(target, given) as Float64Array, steps = shape.map((_, axis) => ((from[axis - missing] ?? 1) === 1 ? 0 : strides[axis - missing]));
+  const fits = missing >= 0 && from.every((own, axis) => own === 1 || own === shape[axis + missing]);
+  if (!fits) throw rangeError(name, from, `a shape that broadcasts to ${show(shape)}`);
+  const data = apartFrom(target, given) as Float64Array;
+  const steps = shape.map((_, axis) => ((from[axis - missing] ?? 1) === 1 ? 0 : strides[axis - missing]));
   const index = shape.map(() => 0), last = shape.length - 1, step = steps[last];
   let offset = 0;
   return (into, at, end) => {

@@ -55,8 +55,10 @@ describe.each(names)('%s', name => {
   });
 
   test('whole channels: as often, and each for itself', () => {
-    const [batch, width, channels] = [6, 5, 40], keep = 0.7, m = 5000, rng = generator(name, [304]), layer = new Dropout({ keep, rng, noiseShape: [batch, 1, channels] });
-    const x = new NDArray(new Float32Array(batch * width * channels).fill(1), [batch, width, channels], 'float32'), out = new Float32Array(x.size), counts = new Float64Array(batch * channels);
+    const [batch, width, channels] = [6, 5, 40], keep = 0.7, m = 5000, rng = generator(name, [304]),
+      layer = new Dropout({ keep, rng, noiseShape: [batch, 1, channels] });
+    const x = new NDArray(new Float32Array(batch * width * channels).fill(1), [batch, width, channels], 'float32'), out = new Float32Array(x.size),
+      counts = new Float64Array(batch * channels);
     let together = 0;
     for (let turn = 0; turn < m; turn++) {
       layer.forward(x, { out });
@@ -73,7 +75,8 @@ describe.each(names)('%s', name => {
   });
 
   test('an array of probabilities: each element by its own, neighbours independent', () => {
-    const n = 1200, m = 6000, p = Float64Array.from({ length: n }, (_, i) => 0.02 + 0.96 * (i * 0.618034 % 1)), rng = generator(name, [305]), counts = new Float64Array(n), out = new Uint8Array(n), lags = new Float64Array(6);
+    const n = 1200, m = 6000, p = Float64Array.from({ length: n }, (_, i) => 0.02 + 0.96 * (i * 0.618034 % 1)), rng = generator(name, [305]),
+      counts = new Float64Array(n), out = new Uint8Array(n), lags = new Float64Array(6);
     for (let turn = 0; turn < m; turn++) {
       rng.bernoulli(p, { out });
       for (let i = 0; i < n; i++) {
@@ -87,7 +90,8 @@ describe.each(names)('%s', name => {
   });
 
   test('rare and near-certain elements beside common ones', () => {
-    const n = 4096, m = 400, p = Float64Array.from({ length: n }, (_, i) => [1e-4, 0.5, 1 - 1e-4, 1 / 700, 1 / 256 + 1e-5][i % 5]), rng = generator(name, [306]), counts = new Float64Array(5);
+    const n = 4096, m = 400, p = Float64Array.from({ length: n }, (_, i) => [1e-4, 0.5, 1 - 1e-4, 1 / 700, 1 / 256 + 1e-5][i % 5]),
+      rng = generator(name, [306]), counts = new Float64Array(5);
     for (let turn = 0; turn < m; turn++) rng.bernoulli(p).data.forEach((drawn, i) => { counts[i % 5] += drawn; });
     accept(Object.fromEntries([...counts].map((count, k) => [`p = ${p[k]}`, binomialP(count, m * Math.ceil((n - k) / 5), p[k])])));
   });

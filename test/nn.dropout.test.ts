@@ -11,7 +11,8 @@ import * as plain from './reference.ts';
 
 const few = Array.from({ length: 201 }, (_, n) => n);
 /** Around chunks of either dtype, and of what is 2^20. */
-const many = [4096, MASK_ELEMENTS / 2, MASK_ELEMENTS, 3 * MASK_ELEMENTS / 2, 2 * MASK_ELEMENTS, 131_072, 2 ** 20].flatMap(edge => [-65, -4, -3, -1, 0, 1, 2, 4, 63].map(by => edge + by));
+const many = [4096, MASK_ELEMENTS / 2, MASK_ELEMENTS, 3 * MASK_ELEMENTS / 2, 2 * MASK_ELEMENTS, 131_072, 2 ** 20]
+  .flatMap(edge => [-65, -4, -3, -1, 0, 1, 2, 4, 63].map(by => edge + by));
 
 describe.each(names)('%s', name => {
   describe.each(floatDTypes)('%s', dtype => {
@@ -49,9 +50,9 @@ describe.each(names)('%s', name => {
         for (const noiseShape of [undefined, [1, n], [2, 1]]) {
           const draws = noiseShape ? noiseShape[0] * noiseShape[1] : 2 * n, counted = start(name);
           counted.bernoulli(0.3, draws);
-          for (const [options, expected] of [[{ keep: 1 }, x.data], [{ rate: 0 }, x.data], [{ keep: 0 }, zeros], [{ keep: -0 }, zeros], [{ rate: 1 }, zeros]] as const) {
-            const rng = start(name);
-            expectSame(dropout(x, { ...options, noiseShape, rng }).data, expected, options);
+          for (const options of [{ keep: 1 }, { rate: 0 }, { keep: 0 }, { keep: -0 }, { rate: 1 }]) {
+            const rng = start(name), expected = options.keep === 1 || options.rate === 0 ? x.data : zeros;
+            expectSame(dropout(x, { ...(options as { keep: number }), noiseShape, rng }).data, expected, options);
             expect(stateOf(rng)).toBe(stateOf(counted));
           }
         }
@@ -59,7 +60,8 @@ describe.each(names)('%s', name => {
     });
 
     test('any split is the whole, with draws of masks between', () => {
-      fc.assert(fc.property(fc.array(fc.tuple(fc.constantFrom(0, 0, 0, 1, 2, 3), fc.oneof(fc.nat({ max: 9 }), fc.nat({ max: 200 }))), { maxLength: 12 }), fc.constantFrom(0.2, 0.999, 1 / 256), fc.nat(), (pieces, keep, seed) => {
+      fc.assert(fc.property(fc.array(fc.tuple(fc.constantFrom(0, 0, 0, 1, 2, 3), fc.oneof(fc.nat({ max: 9 }), fc.nat({ max: 200 }))),
+        { maxLength: 12 }), fc.constantFrom(0.2, 0.999, 1 / 256), fc.nat(), (pieces, keep, seed) => {
         const n = pieces.reduce((sum, [, size]) => sum + size, 0), x = activations(n, dtype, seed), rng = start(name, seed), whole = start(name, seed);
         const expected = dropout(x, { keep, rng: whole }).data as Floats, mask = start(name, seed).bernoulli(keep, n).data;
         let done = 0;
@@ -111,7 +113,8 @@ describe('results', () => {
   test('a fresh NDArray of x\'s shape and dtype; x is left as it is', () => {
     for (const dtype of floatDTypes) {
       for (const shape of [[], [0], [7], [2, 3, 4], [0, 5]]) {
-        const n = shape.reduce((a, b) => a * b, 1), x = new NDArray(activations(n, dtype) as Float32Array, shape, dtype as 'float32'), before = x.data.slice(), made = dropout(x, { keep: 0.5 });
+        const n = shape.reduce((a, b) => a * b, 1), x = new NDArray(activations(n, dtype) as Float32Array, shape, dtype as 'float32'),
+          before = x.data.slice(), made = dropout(x, { keep: 0.5 });
         expect([made.dtype, made.shape, made instanceof NDArray, made.data.buffer === x.data.buffer]).toEqual([dtype, shape, true, false]);
         expectSame(x.data, before, 'x');
       }
@@ -137,8 +140,10 @@ describe('results', () => {
 
   test('rate is 1 − keep', () => {
     const x = activations(1000, 'float64');
-    for (const rate of [0, 1, 0.1, 0.25, 1e-3, 2 ** -53]) expectSame(dropout(x, { rate, rng: start('PCG32') }).data, dropout(x, { keep: 1 - rate, rng: start('PCG32') }).data, rate);
-    expectSame(dropout(x, { rate: 0.5, keep: undefined, rng: start('PCG32') }).data, dropout(x, { keep: 0.5, rate: undefined, rng: start('PCG32') }).data, 'undefined is absent');
+    for (const rate of [0, 1, 0.1, 0.25, 1e-3, 2 ** -53]) {
+      const expected = dropout(x, { keep: 1 - rate, rate: undefined, rng: start('PCG32') }).data;
+      expectSame(dropout(x, { rate, keep: undefined, rng: start('PCG32') }).data, expected, rate);
+    }
   });
 
   test('without rng it draws from the generator that seed seeds', () => {
@@ -183,16 +188,20 @@ describe('noiseShape', () => {
   }
 
   test.each([
-    [[4, 5, 6], [4, 1, 6]], [[4, 6, 5, 3], [4, 6, 1, 1]], [[4, 5, 6], [1, 1, 1]], [[4, 5, 6], [1]], [[4, 5, 6], 1], [[4, 5, 6], []], [[4, 5, 6], 6], [[4, 5, 6], [5, 6]], [[4, 5, 6], [5, 1]], [[4, 5, 6], [1, 5, 1]], [[4, 5, 6], [4, 5, 6]],
-    [[4, 5, 6], [4, 1, 1]], [[3, 1, 4], [3, 1, 1]], [[1, 1, 4], [1]], [[1, 3, 1, 4, 1], [3, 1, 1, 1]], [[2, 2, 2, 2, 2, 2], [2, 1, 2, 1, 2, 1]], [[2, 2, 2, 2, 2, 2], [2, 1, 2, 1, 2]], [[7], [1]], [[1], [1]], [[1], []], [[], []],
-    [[0, 3], [1, 3]], [[0, 3], [1, 1]], [[0, 3], [0, 1]], [[3, 0], [3, 1]], [[3, 0, 2], [3, 0, 1]], [[3, 0, 2], []], [[130, 130], [130, 1]], [[130, 130], [1, 130]], [[2, 20_000], [2, 1]], [[20_000, 2], [20_000, 1]], [[2, 33, 500], [2, 1, 500]],
+    [[4, 5, 6], [4, 1, 6]], [[4, 6, 5, 3], [4, 6, 1, 1]], [[4, 5, 6], [1, 1, 1]], [[4, 5, 6], [1]], [[4, 5, 6], 1], [[4, 5, 6], []], [[4, 5, 6], 6],
+    [[4, 5, 6], [5, 6]], [[4, 5, 6], [5, 1]], [[4, 5, 6], [1, 5, 1]], [[4, 5, 6], [4, 5, 6]],
+    [[4, 5, 6], [4, 1, 1]], [[3, 1, 4], [3, 1, 1]], [[1, 1, 4], [1]], [[1, 3, 1, 4, 1], [3, 1, 1, 1]], [[2, 2, 2, 2, 2, 2], [2, 1, 2, 1, 2, 1]],
+    [[2, 2, 2, 2, 2, 2], [2, 1, 2, 1, 2]], [[7], [1]], [[1], [1]], [[1], []], [[], []],
+    [[0, 3], [1, 3]], [[0, 3], [1, 1]], [[0, 3], [0, 1]], [[3, 0], [3, 1]], [[3, 0, 2], [3, 0, 1]], [[3, 0, 2], []], [[130, 130], [130, 1]],
+    [[130, 130], [1, 130]], [[2, 20_000], [2, 1]], [[20_000, 2], [20_000, 1]], [[2, 33, 500], [2, 1, 500]],
   ] as [number[], number | number[]][])('%j by %j', (shape, noise) => {
     for (const dtype of floatDTypes) for (const keep of [0.5, 0.9, 0, 1, 1e-300]) for (const skip of [0, 3]) compare(dtype, shape, noise, keep, skip);
   });
 
   test('any shapes', () => {
     const axis = fc.record({ size: fc.constantFrom(0, 1, 1, 2, 3, 4, 7), isSpread: fc.boolean() });
-    fc.assert(fc.property(fc.array(axis, { maxLength: 5 }), fc.nat({ max: 5 }), fc.constantFrom(...floatDTypes), fc.double({ min: 0, max: 1, noNaN: true }), fc.nat({ max: 3 }), (axes, cut, dtype, keep, skip) => {
+    fc.assert(fc.property(fc.array(axis, { maxLength: 5 }), fc.nat({ max: 5 }), fc.constantFrom(...floatDTypes),
+      fc.double({ min: 0, max: 1, noNaN: true }), fc.nat({ max: 3 }), (axes, cut, dtype, keep, skip) => {
       const noise = axes.map(({ size, isSpread }) => (isSpread ? 1 : size)), missing = Math.min(cut, noise.length);
       // leading axes may be left out where they are 1
       compare(dtype, axes.map(({ size }) => size), noise.slice(0, missing).every(size => size === 1) ? noise.slice(missing) : noise, keep, skip);

@@ -1,6 +1,7 @@
 /** What dropout and masks refuse: by name, with nothing drawn and nothing written. The layer's own are in nn.layerInput.test.ts. */
 import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
+import { show } from '../src/errors.ts';
 import { NDArray } from '../src/ndarray.ts';
 import { start } from './draws.ts';
 import { dropout, dropoutMask, layer, lost, noFloats, transferred, unpackMask } from './nn.loose.ts';
@@ -22,7 +23,8 @@ const takers: [string, (options: Options) => unknown][] = [
 describe('keep and rate', () => {
   const bad: [unknown, ErrorClass, string][] = [
     [NaN, R, 'NaN'], [-1e-300, R, '-1e-300'], [1 + 2 ** -52, R, '1.0000000000000002'], [Infinity, R, 'Infinity'], [-1, R, '-1'], [2, R, '2'],
-    ['0.5', T, '"0.5"'], [1n, T, '1n'], [true, T, 'true'], [null, T, 'null'], [[0.5], T, '[0.5]'], [new Float64Array(1), T, 'Float64Array(1)'], [{}, T, '{}'], [Symbol('p'), T, 'Symbol(p)'], [() => 0.5, T, 'function'],
+    ['0.5', T, '"0.5"'], [1n, T, '1n'], [true, T, 'true'], [null, T, 'null'], [[0.5], T, '[0.5]'], [new Float64Array(1), T, 'Float64Array(1)'],
+    [{}, T, '{}'], [Symbol('p'), T, 'Symbol(p)'], [() => 0.5, T, 'function'],
   ];
   for (const [name, call] of takers) {
     refuses(name, [
@@ -47,7 +49,8 @@ describe('options', () => {
       [rng => call({ keep: 0.5, Rate: 0.5, rng }), T, 'options: got the unknown option "Rate"'],
       [rng => call({ keep: 0.5, p: 0.5, rng }), T, 'options: got the unknown option "p"'],
       [rng => call({ keep: 0.5, size: 6, rng }), T, 'options: got the unknown option "size"'],
-      ...([[null, 'null'], [5, '5'], ['shared', '"shared"'], [{}, '{}'], [Math, '']] as const).map(([value, shown]): Row => [() => call({ keep: 0.5, rng: value }), T, `rng: got ${shown}`]),
+      ...([[null, 'null'], [5, '5'], ['shared', '"shared"'], [{}, '{}'], [Math, '']] as const)
+        .map(([value, shown]): Row => [() => call({ keep: 0.5, rng: value }), T, `rng: got ${shown}`]),
       [rng => call({ keep: 0.5, rng: rng.bitGenerator }), T, 'rng: got a PCG32'],
     ]);
   }
@@ -55,7 +58,8 @@ describe('options', () => {
     [() => dropout(new Float32Array(6)), T, 'keep: got undefined'],
     [() => dropoutMask(6), T, 'keep: got undefined'],
     [() => layer(), T, 'keep: got undefined'],
-    ...([[0.5, '0.5'], ['keep', '"keep"'], [null, 'null'], [[0.5], '[0.5]'], [new Map([['keep', 0.5]]), 'a Map'], [new Float32Array(6), 'Float32Array(6)']] as const).flatMap(([value, shown]): Row[] => [
+    ...([[0.5, '0.5'], ['keep', '"keep"'], [null, 'null'], [[0.5], '[0.5]'], [new Map([['keep', 0.5]]), 'a Map'],
+      [new Float32Array(6), 'Float32Array(6)']] as const).flatMap(([value, shown]): Row[] => [
       [() => dropout(new Float32Array(6), value), T, `options: got ${shown}`],
       [() => dropoutMask(6, value), T, `options: got ${shown}`],
       [() => layer(value), T, `options: got ${shown}`],
@@ -132,8 +136,10 @@ describe('out', () => {
 
 describe('shapes, dtypes, flags', () => {
   const sizes: [unknown, ErrorClass, string][] = [
-    [undefined, T, 'shape: got undefined'], [null, T, 'shape: got null'], ['6', T, 'shape: got "6"'], [6n, T, 'shape: got 6n'], [-1, R, 'shape: got -1'], [1.5, R, 'shape: got 1.5'], [NaN, R, 'shape: got NaN'], [{ keep: 0.5 }, T, 'shape: got {keep}'],
-    [new Uint8Array(2), T, 'shape: got Uint8Array(2)'], [[2, -3], R, 'shape[1]: got -3'], [[2, '3'], T, 'shape[1]: got "3"'], [[, 3], T, 'shape[0]: got undefined'], [2 ** 33, R, 'shape: got 8589934592'], [[2 ** 20, 2 ** 20], R, 'shape: got [1048576, 1048576]'],
+    [undefined, T, 'shape: got undefined'], [null, T, 'shape: got null'], ['6', T, 'shape: got "6"'], [6n, T, 'shape: got 6n'],
+    [-1, R, 'shape: got -1'], [1.5, R, 'shape: got 1.5'], [NaN, R, 'shape: got NaN'], [{ keep: 0.5 }, T, 'shape: got {keep}'],
+    [new Uint8Array(2), T, 'shape: got Uint8Array(2)'], [[2, -3], R, 'shape[1]: got -3'], [[2, '3'], T, 'shape[1]: got "3"'],
+    [[, 3], T, 'shape[0]: got undefined'], [2 ** 33, R, 'shape: got 8589934592'], [[2 ** 20, 2 ** 20], R, 'shape: got [1048576, 1048576]'],
   ];
   refuses('shape', sizes.flatMap(([shape, Class, begins]): Row[] => [
     [rng => dropoutMask(shape, { keep: 0.5, rng }), Class, begins],
@@ -143,43 +149,52 @@ describe('shapes, dtypes, flags', () => {
   ]));
   refuses('dtype and scaled', [
     ...['float64', 'bool', 'int8', 'Bits', 'bit', ''].map((dtype): Row => [rng => dropoutMask(6, { keep: 0.5, rng, dtype }), R, `dtype: got "${dtype}"`]),
-    ...([[1, '1'], [null, 'null'], [['bits'], '["bits"]'], [Uint8Array, 'function Uint8Array']] as const).map(([dtype, shown]): Row => [rng => dropoutMask(6, { keep: 0.5, rng, dtype }), T, `dtype: got ${shown}`]),
+    ...([[1, '1'], [null, 'null'], [['bits'], '["bits"]'], [Uint8Array, 'function Uint8Array']] as const)
+      .map(([dtype, shown]): Row => [rng => dropoutMask(6, { keep: 0.5, rng, dtype }), T, `dtype: got ${shown}`]),
     ...['float64', 'bool', 'bits'].map((dtype): Row => [() => unpackMask(new Uint8Array(1), 6, { dtype }), R, `dtype: got "${dtype}"`]),
     [() => unpackMask(new Uint8Array(1), 6, { dtype: 8 }), T, 'dtype: got 8'],
     ...[undefined, 'uint8', 'bits'].map((dtype): Row => [rng => dropoutMask(6, { keep: 0.5, rng, dtype, scaled: true }), R, 'scaled: got true']),
     [(rng, { u8 }) => dropoutMask(6, { keep: 0.5, rng, out: u8, scaled: true }), R, 'scaled: got true'],
-    ...([[1, '1'], ['true', '"true"'], [null, 'null'], [0.5, '0.5']] as const).map(([scaled, shown]): Row => [rng => dropoutMask(6, { keep: 0.5, rng, dtype: 'float32', scaled }), T, `scaled: got ${shown}`]),
+    ...([[1, '1'], ['true', '"true"'], [null, 'null'], [0.5, '0.5']] as const)
+      .map(([scaled, shown]): Row => [rng => dropoutMask(6, { keep: 0.5, rng, dtype: 'float32', scaled }), T, `scaled: got ${shown}`]),
   ]);
   refuses('bits', [
-    ...([[new Uint8Array(0), 1], [new Uint8Array(1), 9], [new Uint8Array(2), 8], [new Uint8Array(2), 0], [new Uint8Array(3), [4, 4]], [new Uint8Array(6), 40]] as const).map(([bits, shape]): Row => [(_, { u8 }) => unpackMask(bits, shape, { out: u8 }), R, `bits: got Uint8Array(${bits.length})`]),
+    ...([[0, 1], [1, 9], [2, 8], [2, 0], [3, [4, 4]], [6, 40]] as const)
+      .map(([bytes, shape]): Row => [(_, { u8 }) => unpackMask(new Uint8Array(bytes), shape, { out: u8 }), R, `bits: got Uint8Array(${bytes})`]),
     [() => unpackMask(new NDArray(new Uint8Array(2), [2], 'uint8'), 8), R, 'bits: got a NDArray'],
     [() => unpackMask(new NDArray(new Uint8Array(1), [1], 'bool'), 8), T, 'bits: got a NDArray'],
     ...[Int8Array, Uint8ClampedArray, Float32Array, BigUint64Array].map((Array): Row => [() => unpackMask(new Array(1), 8), T, `bits: got ${Array.name}(1)`]),
-    ...([[[255], '[255]'], [null, 'null'], [undefined, 'undefined'], [255, '255'], ['a', '"a"'], [new ArrayBuffer(1), 'a ArrayBuffer']] as const).map(([bits, shown]): Row => [() => unpackMask(bits, 8), T, `bits: got ${shown}`]),
+    ...([[[255], '[255]'], [null, 'null'], [undefined, 'undefined'], [255, '255'], ['a', '"a"'], [new ArrayBuffer(1), 'a ArrayBuffer']] as const)
+      .map(([bits, shown]): Row => [() => unpackMask(bits, 8), T, `bits: got ${shown}`]),
   ]);
 });
 
 describe('noiseShape', () => {
   const matrix = new NDArray(new Float64Array(6), [2, 3], 'float64'), empty = new NDArray(new Float64Array(0), [0, 3], 'float64');
   const into = (noiseShape: unknown): Row[0] => (rng, { matrix: out }) => dropout(matrix, { keep: 0.5, rng, noiseShape, out });
-  refuses('that does not broadcast', ([[[2], '[2]'], [[3, 1], '[3, 1]'], [[1, 2], '[1, 2]'], [[2, 3, 1], '[2, 3, 1]'], [[1, 1, 1], '[1, 1, 1]'], [[0], '[0]'], [[2, 0], '[2, 0]'], [2, '2'], [6, '6'], [0, '0']] as const).map(([noise, shown]): Row => [into(noise), R, `noiseShape: got ${shown}, takes a shape that broadcasts to [2, 3]`]));
+  refuses('that does not broadcast', [[2], [3, 1], [1, 2], [2, 3, 1], [1, 1, 1], [0], [2, 0], 2, 6, 0]
+    .map((noise): Row => [into(noise), R, `noiseShape: got ${show(noise)}, takes a shape that broadcasts to [2, 3]`]));
   refuses('that is no shape', ([
-    [null, T, ': got null'], ['3', T, ': got "3"'], [3n, T, ': got 3n'], [-1, R, ': got -1'], [1.5, R, ': got 1.5'], [NaN, R, ': got NaN'], [[1, -3], R, '[1]: got -3'], [[null, 3], T, '[0]: got null'], [[, 3], T, '[0]: got undefined'], [new Int32Array(2), T, ': got Int32Array(2)'], [{}, T, ': got {}'], [true, T, ': got true'],
+    [null, T, ': got null'], ['3', T, ': got "3"'], [3n, T, ': got 3n'], [-1, R, ': got -1'], [1.5, R, ': got 1.5'], [NaN, R, ': got NaN'],
+    [[1, -3], R, '[1]: got -3'], [[null, 3], T, '[0]: got null'], [[, 3], T, '[0]: got undefined'], [new Int32Array(2), T, ': got Int32Array(2)'],
+    [{}, T, ': got {}'], [true, T, ': got true'],
   ] as [unknown, ErrorClass, string][]).map(([noise, Class, shown]): Row => [into(noise), Class, `noiseShape${shown}`]));
   refuses('of what is empty', [
     [rng => dropout(empty, { keep: 0.5, rng, noiseShape: [2, 3] }), R, 'noiseShape: got [2, 3]'],
     [rng => dropout(empty, { keep: 0.5, rng, noiseShape: 0 }), R, 'noiseShape: got 0'],
-    [rng => dropout(new NDArray(new Float32Array(1), [], 'float32'), { keep: 0.5, rng, noiseShape: 1 }), R, 'noiseShape: got 1, takes a shape that broadcasts to []'],
+    [rng => dropout(new NDArray(new Float32Array(1), [], 'float32'), { keep: 0.5, rng, noiseShape: 1 }), R,
+      'noiseShape: got 1, takes a shape that broadcasts to []'],
   ]);
 });
 
 test('typed arrays, lists and options of another realm are taken as our own', () => {
-  const theirs = runInNewContext('({ x: Float32Array.of(1, 2, 3, 4, 5, 6), out: new Float32Array(6), bits: new Uint8Array(1), options: { keep: 0.5 }, shape: [2, 3] })') as { x: Float32Array; out: Float32Array; bits: Uint8Array; options: { keep: number }; shape: number[] };
+  const code = '({ x: Float32Array.of(1, 2, 3, 4, 5, 6), out: new Float32Array(6), bits: new Uint8Array(1), options: { keep: 0.5 }, shape: [2, 3] })';
+  const theirs = runInNewContext(code) as { x: Float32Array; out: Float32Array; bits: Uint8Array; options: { keep: number }; shape: number[] };
   const made = dropout(theirs.x, { ...theirs.options, rng: start('PCG32'), out: theirs.out }) as NDArray;
   expect(made.data).toBe(theirs.out);
   expectSame(Float32Array.from(theirs.out), (dropout(Float32Array.of(1, 2, 3, 4, 5, 6), { keep: 0.5, rng: start('PCG32') }) as NDArray).data, 'dropout');
   expect((dropoutMask(theirs.shape, { keep: 0.5, dtype: 'bits', rng: start('PCG32'), out: theirs.bits }) as NDArray).data).toBe(theirs.bits);
-  expect((unpackMask(theirs.bits, theirs.shape) as NDArray).toArray()).toEqual((dropoutMask([2, 3], { keep: 0.5, rng: start('PCG32') }) as NDArray).toArray());
+  expect(unpackMask(theirs.bits, theirs.shape)).toEqual(dropoutMask([2, 3], { keep: 0.5, rng: start('PCG32') }));
   expect((dropoutMask(4, theirs.options) as NDArray).size).toBe(4);
   expect(layer(theirs.options).training).toBe(true);
 });
@@ -188,4 +203,19 @@ test('a buffer of Node is bytes', () => {
   const out = Buffer.alloc(13);
   expect((dropoutMask(100, { keep: 1, dtype: 'bits', out }) as NDArray).data).toBe(out);
   expect((unpackMask(out, 100) as NDArray<'uint8'>).data.every(byte => byte === 1)).toBe(true);
+});
+
+test('memory that can be resized: as long as it is now; an NDArray it was shrunk under is refused', () => {
+  const resizable = ArrayBuffer as unknown as new (bytes: number, options: { maxByteLength: number }) => ArrayBuffer & { resize(bytes: number): void };
+  const buffer = new resizable(24, { maxByteLength: 48 }), out = new Float32Array(buffer), x = new Float32Array(6).fill(1);
+  expect((dropout(x, { keep: 1, out }) as NDArray).data).toBe(out);
+  expect([...out]).toEqual([...x]);
+  const array = new NDArray(out, [6], 'float32'), rng = start('PCG32'), next = start('PCG32').random();
+  for (const bytes of [48, 8]) {
+    buffer.resize(bytes);
+    for (const call of [() => dropout(array, { keep: 0.5, rng }), () => dropout(x, { keep: 0.5, rng, out: array }), () => dropout(x, { keep: 0.5, rng, out })]) {
+      expect(call).toThrow(/^(x|out): got /);
+    }
+  }
+  expect(rng.random()).toBe(next);
 });

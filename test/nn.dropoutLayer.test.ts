@@ -18,8 +18,10 @@ const maskOf = (result: { data: ArrayLike<number> }) => Uint8Array.from(result.d
 describe.each(names)('%s', name => {
   test('forward is dropout from the same point', () => {
     for (const dtype of floatDTypes) {
-      for (const [shape, noiseShape] of [[[7], undefined], [[40_003], undefined], [[4, 5, 6], [4, 1, 6]], [[4, 5, 6], [6]], [[4, 5, 6], 6], [[0, 3], undefined], [[], undefined], [[2, 3], [2, 3]]] as const) {
-        const x = new NDArray(activations(shape.reduce((a: number, b) => a * b, 1), dtype) as Float32Array, [...shape], dtype as 'float32'), rng = start(name), plain = start(name), layer = new Dropout({ keep: KEEP, rng, noiseShape });
+      for (const [shape, noiseShape] of [[[7], undefined], [[40_003], undefined], [[4, 5, 6], [4, 1, 6]], [[4, 5, 6], [6]], [[4, 5, 6], 6],
+        [[0, 3], undefined], [[], undefined], [[2, 3], [2, 3]]] as const) {
+        const x = new NDArray(activations(shape.reduce((a: number, b) => a * b, 1), dtype) as Float32Array, [...shape], dtype as 'float32'),
+          rng = start(name), plain = start(name), layer = new Dropout({ keep: KEEP, rng, noiseShape });
         for (let turn = 0; turn < 3; turn++) {
           const made = layer.forward(x);
           expect([made.shape, made.dtype]).toEqual([shape, dtype]);
@@ -35,7 +37,8 @@ describe.each(names)('%s', name => {
 
   test('backward has the mask of forward, in either dtype, whatever was drawn before and between', () => {
     const draws = [...bulk, ...serial], some = fc.array(fc.tuple(fc.constantFrom(...draws), fc.nat({ max: 9 })), { maxLength: 4 });
-    fc.assert(fc.property(some, some, fc.oneof(fc.nat({ max: 200 }), fc.constantFrom(16_389, 20_002)), fc.constantFrom(...floatDTypes), fc.nat(), (before, between, n, dtype, seed) => {
+    fc.assert(fc.property(some, some, fc.oneof(fc.nat({ max: 200 }), fc.constantFrom(16_389, 20_002)), fc.constantFrom(...floatDTypes), fc.nat(),
+      (before, between, n, dtype, seed) => {
       const rng = start(name, seed), layer = new Dropout({ keep: KEEP, rng });
       for (const [draw, size] of before) draw.fill(rng, size);
       const place = again(rng), y = layer.forward(ones(n, dtype)), mask = maskOf(y);
@@ -72,14 +75,17 @@ describe.each(names)('%s', name => {
   });
 
   test('several layers on one generator, with other layers and draws between; each time again', () => {
-    fc.assert(fc.property(fc.array(fc.record({ layer: fc.nat({ max: 3 }), n: fc.nat({ max: 80 }), isBack: fc.boolean(), times: fc.nat({ max: 2 }) }), { maxLength: 20 }), fc.nat(), (steps, seed) => {
+    fc.assert(fc.property(fc.array(fc.record({ layer: fc.nat({ max: 3 }), n: fc.nat({ max: 80 }), isBack: fc.boolean(), times: fc.nat({ max: 2 }) }),
+      { maxLength: 20 }), fc.nat(), (steps, seed) => {
       const rng = start(name, seed), plain = start(name, seed);
-      const layers = [new Dropout({ keep: 0.3, rng }), new Dropout({ rate: 0.2, rng }), new Dropout({ keep: 0.9, rng, noiseShape: [1] }), new Dropout({ keep: 1, rng })];
+      const layers = [new Dropout({ keep: 0.3, rng }), new Dropout({ rate: 0.2, rng }), new Dropout({ keep: 0.9, rng, noiseShape: [1] }),
+        new Dropout({ keep: 1, rng })];
       const last: (Floats | undefined)[] = [];
       for (const { layer, n, isBack, times } of steps) {
         const seen = last[layer];
         if (isBack && seen) {
-          for (let i = 0; i <= times; i++) expectSame(layers[layer].backward(ones(seen.length, 'float64')).data.map(Math.sign), Float64Array.from(seen, Math.sign), 'backward');
+          for (let i = 0; i <= times; i++) expectSame(layers[layer].backward(ones(seen.length, 'float64')).data.map(Math.sign),
+            Float64Array.from(seen, Math.sign), 'backward');
         } else {
           last[layer] = layers[layer].forward(ones(n)).data as Floats;
           expectSame(last[layer], dropout(ones(n), { keep: layers[layer].keep, rng: plain, noiseShape: layer === 2 ? [1] : undefined }).data, 'forward');
@@ -157,12 +163,14 @@ describe('training and evaluation', () => {
     layer.forward(x);
     layer.train();
     expect(layer.backward(x).data).toBe(x);
-    expect([layer.train(false).training, layer.train(true).training, layer.train(undefined).training, layer.eval().train().training]).toEqual([false, true, true, true]);
+    const modes = [layer.train(false).training, layer.train(true).training, layer.train(undefined).training, layer.eval().train().training];
+    expect(modes).toEqual([false, true, true, true]);
     expect(maskOf(layer.forward(x))).toEqual(maskOf(layer.backward(x)));
   });
 
   test('keep is told, as 1 − rate where rate was given', () => {
-    expect([new Dropout({ keep: 0.8 }).keep, new Dropout({ rate: 0.25 }).keep, new Dropout({ rate: 1 }).keep, new Dropout({ rate: 0 }).keep]).toEqual([0.8, 0.75, 0, 1]);
+    expect(new Dropout({ keep: 0.8 }).keep).toBe(0.8);
+    expect([0.25, 1, 0].map(rate => new Dropout({ rate }).keep)).toEqual([0.75, 0, 1]);
     expect(Object.is(new Dropout({ keep: -0 }).keep, 0)).toBe(true);
   });
 });
@@ -227,7 +235,8 @@ describe('the gradient is that of the layer', () => {
   test.each([0.5, 0.25, 1])('keep = %d: by central differences of Σ w y²', keep => {
     for (const noiseShape of [undefined, [6, 1], [1, 7]]) {
       for (const dtype of floatDTypes) {
-        const rng = start('PCG32DXSM', 3), draws = start('PCG32', 8), n = 42, shape = [6, 7], numbers = () => Float64Array.from(draws.integers(-20, 20, n).data, k => k / 4);
+        const rng = start('PCG32DXSM', 3), draws = start('PCG32', 8), n = 42, shape = [6, 7],
+          numbers = () => Float64Array.from(draws.integers(-20, 20, n).data, k => k / 4);
         const x = numbers(), w = numbers(), h = 2 ** -4, state = rng.bitGenerator.state, layer = new Dropout({ keep, rng, noiseShape });
         const pass = (values: Float64Array) => {
           rng.bitGenerator.state = state;

@@ -1,5 +1,6 @@
 /** What the Dropout layer refuses: by name, with nothing drawn, nothing written, and the pass before still the last. */
 import { describe, expect, test } from 'vitest';
+import { show } from '../src/errors.ts';
 import type { Generator } from '../src/generator.ts';
 import { NDArray } from '../src/ndarray.ts';
 import { start, stateOf } from './draws.ts';
@@ -46,9 +47,13 @@ refuses('forward', [
   [rng => fresh(rng, { noiseShape: [2, 1] }).forward(new NDArray(new Float64Array(6), [3, 2], 'float64')), R, 'noiseShape: got [2, 1]'],
 ]);
 
-refuses('the layer: noiseShape', ([[null, T, ': got null'], ['3', T, ': got "3"'], [-1, R, ': got -1'], [1.5, R, ': got 1.5'], [[1, -1], R, '[1]: got -1'], [[1, '1'], T, '[1]: got "1"'], [new Int32Array(2), T, ': got Int32Array(2)']] as [unknown, ErrorClass, string][]).map(([noiseShape, Class, shown]): Row => [rng => fresh(rng, { noiseShape }), Class, `noiseShape${shown}`]));
+const badShapes: [unknown, ErrorClass, string][] = [
+  [null, T, ': got null'], ['3', T, ': got "3"'], [-1, R, ': got -1'], [1.5, R, ': got 1.5'], [[1, -1], R, '[1]: got -1'], [[1, '1'], T, '[1]: got "1"'],
+  [new Int32Array(2), T, ': got Int32Array(2)'],
+];
+refuses('the layer: noiseShape', badShapes.map(([noiseShape, Class, shown]): Row => [rng => fresh(rng, { noiseShape }), Class, `noiseShape${shown}`]));
 
-refuses('train', ([[1, '1'], [0, '0'], [null, 'null'], ['false', '"false"'], [{}, '{}']] as const).map(([mode, shown]): Row => [rng => fresh(rng).train(mode), T, `mode: got ${shown}`]));
+refuses('train', [1, 0, null, 'false', {}].map((mode): Row => [rng => fresh(rng).train(mode), T, `mode: got ${show(mode)}`]));
 
 refuses('backward without a forward pass', [
   [(rng, { f32 }) => fresh(rng).backward(x32, { out: f32 }), T, 'backward: got no forward pass'],
@@ -57,13 +62,16 @@ refuses('backward without a forward pass', [
 ]);
 
 for (const [mode, after] of [['training', passed], ['evaluation', evaluating]] as const) {
-  refuses(`backward after ${mode}: a gradient of another kind`, noFloats.map(([, value, shown]): Row => [(_, { f32 }) => after().backward(value, { out: f32 }), T, `gradient: got ${shown}`]));
+  refuses(`backward after ${mode}: a gradient of another kind`,
+    noFloats.map(([, value, shown]): Row => [(_, { f32 }) => after().backward(value, { out: f32 }), T, `gradient: got ${shown}`]));
   refuses(`backward after ${mode}`, [
-    ...[[6], [3, 2], [1, 2, 3], [2, 3, 1]].map((shape): Row => [() => after().backward(new NDArray(new Float32Array(6), shape, 'float32')), R, 'gradient: got a NDArray, takes the shape of x, [2, 3]']),
+    ...[[6], [3, 2], [1, 2, 3], [2, 3, 1]].map((shape): Row => [() => after().backward(new NDArray(new Float32Array(6), shape, 'float32')), R,
+      'gradient: got a NDArray, takes the shape of x, [2, 3]']),
     ...[5, 7, 0].map((n): Row => [() => after().backward(new Float32Array(n)), R, `gradient: got Float32Array(${n}), takes the shape of x, [2, 3]`]),
     [() => after().backward(lost()), R, 'gradient: got a NDArray'],
     [() => after().backward(transferred(new Float32Array(6))), R, 'gradient: got Float32Array(0)'],
-    [() => after(new NDArray(new Float32Array(1), [], 'float32')).backward(new Float32Array(2)), R, 'gradient: got Float32Array(2), takes the shape of x, []'],
+    [() => after(new NDArray(new Float32Array(1), [], 'float32')).backward(new Float32Array(2)), R,
+      'gradient: got Float32Array(2), takes the shape of x, []'],
     [() => after(new Float32Array(0)).backward(new Float32Array(1)), R, 'gradient: got Float32Array(1), takes the shape of x, [0]'],
     [() => after(x32).backward(matrix32), R, 'gradient: got a NDArray, takes the shape of x, [6]'],
     [(_, { f64 }) => after().backward(x32, { out: f64 }), T, 'out: got Float64Array(6)'],
@@ -81,7 +89,8 @@ describe('after a refusal', () => {
     rng.bernoulli(0.5, 3);
     const y = made.forward(new Float32Array(100).fill(1)) as NDArray, state = stateOf(rng);
     const refused: (() => unknown)[] = [
-      () => made.forward([1]), () => made.forward(x32, { out: new Float32Array(5) }), () => made.forward(x32, { rng }), () => made.backward(x32), () => made.backward(null), () => made.backward(new Float32Array(100), { out: x32 }), () => made.train(1),
+      () => made.forward([1]), () => made.forward(x32, { out: new Float32Array(5) }), () => made.forward(x32, { rng }), () => made.backward(x32),
+        () => made.backward(null), () => made.backward(new Float32Array(100), { out: x32 }), () => made.train(1),
     ];
     for (const call of refused) {
       expect(call).toThrow(/: got /);

@@ -13,8 +13,9 @@ import * as plain from './reference.ts';
 const CHUNK = OUT_BYTES * 8 - 128;
 /** Edges of words, of groups of 64, of raw blocks, of chunks in every form. */
 const few = Array.from({ length: 201 }, (_, n) => n);
-const edges = [4096, MASK_ELEMENTS / 2, MASK_ELEMENTS, 2 * MASK_ELEMENTS, OUT_BYTES / 4, OUT_BYTES, OUT_BYTES + MASK_ELEMENTS].flatMap(edge => [-64, -9, -8, -7, -4, -1, 0, 1, 3, 4, 8, 65].map(by => edge + by));
-const far = [CHUNK, 2 ** 20, 2 * CHUNK, 2 ** 21, 3 * CHUNK].flatMap(edge => [-65, -8, -3, -1, 0, 1, 4, 63].map(by => edge + by));
+const edges = [4096, MASK_ELEMENTS / 2, MASK_ELEMENTS, 2 * MASK_ELEMENTS, OUT_BYTES / 4, OUT_BYTES, OUT_BYTES + MASK_ELEMENTS]
+  .flatMap(edge => [-64, -9, -8, -7, -4, -1, 0, 1, 3, 4, 8, 65].map(by => edge + by));
+const far = [CHUNK, 2 ** 20, 2 * CHUNK, 2 ** 21].flatMap(edge => [-65, -3, 0, 1, 63].map(by => edge + by));
 
 describe.each(names)('%s', name => {
   test.each(KEEPS)('keep = %d: bytes, float32, scaled and bits are the definition', keep => {
@@ -56,7 +57,8 @@ describe.each(names)('%s', name => {
   });
 
   test('any sequence of forms is the mask in one, whichever generator drew between', () => {
-    const piece = fc.record({ form: fc.constantFrom(...forms), n: fc.oneof(fc.nat({ max: 9 }), fc.nat({ max: 9 }), fc.nat({ max: 150 })), which: fc.nat({ max: 1 }) });
+    const piece = fc.record({ form: fc.constantFrom(...forms), n: fc.oneof(fc.nat({ max: 9 }), fc.nat({ max: 9 }), fc.nat({ max: 150 })),
+      which: fc.nat({ max: 1 }) });
     fc.assert(fc.property(fc.array(piece, { maxLength: 15 }), fc.constantFrom(0.3, 0.77, 1 / 256, 0.999, 0, 1), fc.nat(), (pieces, keep, seed) => {
       const split = [start(name, seed), start(name, seed + 1)], drawn: number[][] = [[], []];
       for (const { form, n, which } of pieces) drawn[which].push(...Array.from(form.draw(split[which], keep, n)));
@@ -69,7 +71,8 @@ describe.each(names)('%s', name => {
   });
 
   test('each piece may have another keep: the definition from its place in the word', () => {
-    const piece = fc.record({ form: fc.constantFrom(...forms), n: fc.nat({ max: 60 }), keep: fc.oneof(fc.constantFrom(...KEEPS), fc.double({ min: 0, max: 1, noNaN: true })) });
+    const piece = fc.record({ form: fc.constantFrom(...forms), n: fc.nat({ max: 60 }),
+      keep: fc.oneof(fc.constantFrom(...KEEPS), fc.double({ min: 0, max: 1, noNaN: true })) });
     fc.assert(fc.property(fc.array(piece, { maxLength: 8 }), pieces => {
       const rng = placed(name);
       let done = 0;
@@ -126,11 +129,13 @@ describe('shapes and out', () => {
 
   test('out: any memory, any offset, a typed array or an NDArray; nothing beside it', () => {
     fc.assert(fc.property(
-      fc.constantFrom('uint8', 'float32', 'bits'), fc.boolean(), fc.boolean(), fc.boolean(), fc.nat({ max: 9 }), fc.oneof(fc.nat({ max: 200 }), fc.constantFrom(16_385, 140_001)), fc.nat({ max: 9 }), fc.nat({ max: 3 }),
+      fc.constantFrom('uint8', 'float32', 'bits'), fc.boolean(), fc.boolean(), fc.boolean(), fc.nat({ max: 9 }),
+        fc.oneof(fc.nat({ max: 200 }), fc.constantFrom(16_385, 140_001)), fc.nat({ max: 9 }), fc.nat({ max: 3 }),
       (dtype, isShared, isArray, scaled, before, n, after, skip) => {
         const Array = arrays[dtype], width = Array.BYTES_PER_ELEMENT, length = dtype === 'bits' ? Math.ceil(n / 8) : n;
         const buffer = new (isShared ? SharedArrayBuffer : ArrayBuffer)((before + length + after) * width), around = new Uint8Array(buffer).fill(0xa5);
-        const data = new Array(buffer as ArrayBuffer, before * width, length), out = isArray ? new NDArray(data, dtype === 'bits' ? [length] : [1, n], Array === Uint8Array ? 'uint8' : 'float32') : data;
+        const data = new Array(buffer as ArrayBuffer, before * width, length),
+          out = isArray ? new NDArray(data, dtype === 'bits' ? [length] : [1, n], Array === Uint8Array ? 'uint8' : 'float32') : data;
         const options = { keep: 0.3, ...(dtype === 'float32' ? { scaled } : {}) } as { keep: number }, rng = start('PCG32', n), other = start('PCG32', n);
         rng.bernoulli(0.3, skip);
         other.bernoulli(0.3, skip);
@@ -152,7 +157,8 @@ describe('shapes and out', () => {
   });
 
   test('where 1 / keep is past float32 the dropped are still 0', () => {
-    for (const keep of [1e-39, 2 ** -129, 2 ** -1074, 0, -0]) expectSame(dropoutMask(100_000, { keep, dtype: 'float32', scaled: true }).data, new Float32Array(100_000), keep);
+    for (const keep of [1e-39, 2 ** -129, 2 ** -1074, 0, -0]) expectSame(dropoutMask(100_000, { keep, dtype: 'float32', scaled: true }).data,
+      new Float32Array(100_000), keep);
   });
 });
 
@@ -170,9 +176,11 @@ describe('unpackMask', () => {
   });
 
   test('out: at any offset, nothing beside it; bits on the same memory are read before', () => {
-    fc.assert(fc.property(fc.constantFrom('uint8', 'float32'), fc.nat({ max: 9 }), fc.oneof(fc.nat({ max: 200 }), fc.constantFrom(16_385, 50_001)), fc.nat({ max: 60_000 }), (dtype, before, n, from) => {
+    fc.assert(fc.property(fc.constantFrom('uint8', 'float32'), fc.nat({ max: 9 }), fc.oneof(fc.nat({ max: 200 }), fc.constantFrom(16_385, 50_001)),
+      fc.nat({ max: 60_000 }), (dtype, before, n, from) => {
       const Array = arrays[dtype], width = Array.BYTES_PER_ELEMENT, mask = start('PCG32', n).bernoulli(0.5, n).data, packed = plainBits(mask);
-      const buffer = new ArrayBuffer((before + n + 9) * width + packed.length), around = new Uint8Array(buffer).fill(0xa5), out = new Array(buffer, before * width, n);
+      const buffer = new ArrayBuffer((before + n + 9) * width + packed.length), around = new Uint8Array(buffer).fill(0xa5),
+        out = new Array(buffer, before * width, n);
       const bits = new Uint8Array(buffer, from % (buffer.byteLength - packed.length + 1), packed.length);
       bits.set(packed);
       const shadow = around.slice();

@@ -16,7 +16,8 @@ export const definition = (name: Name) => new plain.Pcg(name, INITIAL, STREAM);
 
 /** Probabilities at every kind of edge: of no bit, of eight bits, a little beside those, with digits to the end of a double. */
 export const KEEPS = [
-  0, 1, 0.5, 1 / 256, (1 + 2 ** -52) / 256, (1 - 2 ** -53) / 256, 255 / 256, 255 / 256 + 2 ** -53, 255.5 / 256, 0.1, 0.3, 0.9, 1 / 3, 1 - 2 ** -53, 2 ** -9, 2 ** -53, 2 ** -64, 1e-39, 1e-300, 2 ** -1022, 2 ** -1074,
+  0, 1, 0.5, 1 / 256, (1 + 2 ** -52) / 256, (1 - 2 ** -53) / 256, 255 / 256, 255 / 256 + 2 ** -53, 255.5 / 256, 0.1, 0.3, 0.9, 1 / 3, 1 - 2 ** -53,
+    2 ** -9, 2 ** -53, 2 ** -64, 1e-39, 1e-300, 2 ** -1022, 2 ** -1074,
 ];
 
 export type Floats = Float32Array | Float64Array;
@@ -51,7 +52,8 @@ export function plainBits(mask: ArrayLike<number>): Uint8Array {
 /** Numbers of any size and sign, with all that is special among them. */
 export function activations<D extends FloatDType>(n: number, dtype: D, seed = 1): (typeof floatsOf)[D]['prototype'] {
   const rng = new Generator(new classes.PCG32(seed)), x = rng.standardNormal(n, { dtype }).data as Floats;
-  const special = [NaN, Infinity, -Infinity, -0, 0, 5e-324, -5e-324, 1e-45, -1e-45, 2 ** -126, 2 ** -149 * 3, 2 ** -1022, 3.4028234663852886e38, 1.7976931348623157e308, -1.7976931348623157e308, 1 / 3, 1e-320];
+  const special = [NaN, Infinity, -Infinity, -0, 0, 5e-324, -5e-324, 1e-45, -1e-45, 2 ** -126, 2 ** -149 * 3, 2 ** -1022, 3.4028234663852886e38,
+    1.7976931348623157e308, -1.7976931348623157e308, 1 / 3, 1e-320];
   const which = rng.integers(0, 4 * special.length, n).data;
   for (let i = 0; i < n; i++) if (which[i] < special.length) x[i] = special[which[i]];
   return x;
@@ -67,8 +69,10 @@ export const forms: { label: string; draw(rng: Generator, keep: number, n: numbe
   { label: 'bits as float32', draw: (rng, keep, n) => unpackMask(dropoutMask([1, n], { keep, rng, dtype: 'bits' }), [n, 1], { dtype: 'float32' }).data },
   { label: 'dropout float32', draw: (rng, keep, n) => dropout(new Float32Array(n).fill(1), { keep, rng }).data.map(Math.sign) },
   { label: 'dropout float64', draw: (rng, keep, n) => dropout(new Float64Array(n).fill(1), { keep, rng }).data.map(Math.sign) },
-  { label: 'dropout in place', draw: (rng, keep, n) => { const x = new Float32Array(n).fill(1); dropout(x, { keep, rng, out: x }); return x.map(Math.sign); } },
-  { label: 'dropout by rows', draw: (rng, keep, n) => dropout(new NDArray(new Float64Array(2 * n).fill(1), [n, 2], 'float64'), { keep, rng, noiseShape: [n, 1] }).data.filter((_, i) => i % 2 === 0).map(Math.sign) },
+  { label: 'dropout in place', draw: (rng, keep, n) => { const x = new Float32Array(n).fill(1); dropout(x,
+    { keep, rng, out: x }); return x.map(Math.sign); } },
+  { label: 'dropout by rows', draw: (rng, keep, n) => dropout(new NDArray(new Float64Array(2 * n).fill(1), [n, 2], 'float64'),
+    { keep, rng, noiseShape: [n, 1] }).data.filter((_, i) => i % 2 === 0).map(Math.sign) },
   { label: 'bernoulli', draw: (rng, keep, n) => rng.bernoulli(keep, n).data },
   { label: 'bernoulli float32', draw: (rng, keep, n) => rng.bernoulli(keep, n, { dtype: 'float32' }).data },
   { label: 'bernoulli of an array', draw: (rng, keep, n) => rng.bernoulli(new Float64Array(n).fill(keep)).data },

@@ -4,7 +4,8 @@ import { Dropout, dropout, dropoutMask, unpackMask, type DropoutOptions, type Ke
 
 const rng = defaultRng(1);
 declare const f32: Float32Array, f64: Float64Array, u8: Uint8Array, i32: Int32Array, i64: BigInt64Array;
-declare const nd32: NDArray<'float32'>, nd64: NDArray<'float64'>, nd8: NDArray<'uint8'>, ndBool: NDArray<'bool'>, ndInt: NDArray<'int32'>, ndBig: NDArray<'int64'>;
+declare const nd32: NDArray<'float32'>, nd64: NDArray<'float64'>, nd8: NDArray<'uint8'>, ndBool: NDArray<'bool'>, ndInt: NDArray<'int32'>,
+  ndBig: NDArray<'int64'>;
 declare const either: NDArray<'float32'> | NDArray<'float64'>;
 declare const keepOrRate: KeepOrRate;
 

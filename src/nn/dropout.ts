@@ -123,7 +123,7 @@ export function noiseOption({ noiseShape }: Options, shape: readonly number[]): 
  * @see Srivastava et al., "Dropout: a simple way to prevent neural networks from overfitting", JMLR 15 (2014)
  * @example
  * const x = array([1, 2, 3, 4], 'float32');
- * dropout(x, { keep: 0.5, rng: defaultRng(42) }); // array([2., 4., 6., 0.], dtype=float32)
+ * dropout(x, { keep: 0.5, rng: defaultRng(42) }); // array([2., 0., 6., 0.], dtype=float32)
  */
 export function dropout<D extends FloatDType>(x: NDArray<D>, options: DropoutOptions & { out?: OutOf<D> }): NDArray<D>;
 export function dropout<O extends Activations>(x: O, options: DropoutOptions & { out?: OutOf<DTypeOf<O>> }): NDArray<DTypeOf<O>>;

@@ -24,8 +24,8 @@ interface Pass {
  *
  * @example
  * const layer = new Dropout({ rate: 0.5, rng: defaultRng(42) });
- * const y = layer.forward(array([1, 2, 3, 4], 'float32')); // array([2., 4., 6., 0.], dtype=float32)
- * layer.backward(array([1, 1, 1, 1], 'float32')); // array([2., 2., 2., 0.], dtype=float32)
+ * const y = layer.forward(array([1, 2, 3, 4], 'float32')); // array([2., 0., 6., 0.], dtype=float32)
+ * layer.backward(array([1, 1, 1, 1], 'float32')); // array([2., 0., 2., 0.], dtype=float32)
  * layer.eval().forward(y) === y; // true
  */
 export class Dropout {
