@@ -9,7 +9,7 @@ import { stridesOf } from './shape.ts';
 type NumberDType = Exclude<DType, BigIntDType | 'bool'>;
 
 /** What a parameter with a value an element may be. */
-export type Parameters = NDArray<NumberDType> | DataOf<NumberDType> | readonly Nested<number>[];
+export type ArrayParameter = NDArray<NumberDType> | DataOf<NumberDType> | readonly Nested<number>[];
 
 /** The same, read. */
 export interface Spread {
