@@ -87,17 +87,23 @@ class Dropout64 {
   @inline side(index: i32, lane: u32, retry: u32): u64 { return side(index, lane, retry); }
 }
 
+/** Which of sixteen bytes are at least 255 − `low`, as bits: the sign of their rounded mean, one instruction where a compare takes two. */
+// @ts-ignore: decorator
+@inline function reaches(bytes: v128, low: v128): u64 {
+  return <u64>i8x16.bitmask(i8x16.avgr_u(bytes, low));
+}
+
 @unmanaged
 class Bits {
   // @ts-ignore: decorator
   @inline put(at: usize, v0: v128, v1: v128, v2: v128, v3: v128, top: v128): void {
-    store<u64>(bits + (at >> 3), <u64>i8x16.bitmask(kept(v0, top)) | (<u64>i8x16.bitmask(kept(v1, top)) << 16) |
-      (<u64>i8x16.bitmask(kept(v2, top)) << 32) | (<u64>i8x16.bitmask(kept(v3, top)) << 48));
+    const low = v128.not(top);
+    store<u64>(bits + (at >> 3), ~(reaches(v0, low) | (reaches(v1, low) << 16) | (reaches(v2, low) << 32) | (reaches(v3, low) << 48)));
   }
   // @ts-ignore: decorator
   @inline settle(element: usize, drawn: u32): void {
     const at = bits + (element >> 3);
-    if (!drawn) store<u8>(at, <u8>(<u32>load<u8>(at) & ~(<u32>1 << (<u32>element & 7))));
+    store<u8>(at, <u8>(<u32>load<u8>(at) | (drawn << (<u32>element & 7))));
   }
   // @ts-ignore: decorator
   @inline side(index: i32, lane: u32, retry: u32): u64 { return side(index, lane, retry); }
