@@ -17,7 +17,6 @@ type Exports = {
   outBytes(): number;
   select(id: number): void;
   refill(words: number): void;
-  side(index: number, lane: number, retry: number): bigint;
   advance(delta: bigint): void;
   rewind(words: number): void;
   fillUniform32(n: number): void;
