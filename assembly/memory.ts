@@ -17,7 +17,7 @@
 
 /** The state of the resident generator, as each file in bitgen/ lays it out. */
 // @ts-ignore: decorator
-@lazy export const STATE: usize = memory.data(64, 16);
+@lazy export const STATE: usize = memory.data(2512, 16);
 
 /** The raw block. */
 // @ts-ignore: decorator
