@@ -5,7 +5,8 @@ export function show(value: unknown): string {
   let text: string;
   if (typeof value === 'string') text = JSON.stringify(value);
   else if (typeof value === 'bigint') text = `${value}n`;
-  else if (typeof value === 'symbol') text = value.toString();
+  // not toString(): the bundle's minifier makes that '' + value, which throws for a symbol
+  else if (typeof value === 'symbol') text = `Symbol(${value.description ?? ''})`;
   else if (typeof value === 'function') text = `function ${value.name}`;
   else if (ArrayBuffer.isView(value)) text = `${value.constructor.name}(${(value as unknown as { length?: number }).length ?? value.byteLength})`;
   else if (Array.isArray(value)) text = `[${value.slice(0, 6).map(v => (typeof v === 'object' && v !== null ? '…' : show(v))).join(', ')}${value.length > 6 ? ', …' : ''}]`;

@@ -1,8 +1,8 @@
 /** How the functions of `ndrand/nn` read what they have in common: shape, dtype, out, rng. */
 import { toTarget, type DTypeOf, type OutOf, type Target } from '../arguments.ts';
-import type { Options } from '../checks.ts';
+import { checkFinite, type Options } from '../checks.ts';
 import { dtypes, isFloatDType, type FloatDType } from '../dtype.ts';
-import { show, typeError } from '../errors.ts';
+import { rangeError, typeError } from '../errors.ts';
 import { Generator } from '../generator.ts';
 import type { NDArray } from '../ndarray.ts';
 import { sharedGenerator } from '../random.ts';
@@ -20,8 +20,8 @@ export type With<X> = X & {
   rng?: Generator;
 };
 
-/** An initialiser with options `X` of its own: float32 unless `dtype` or `out` says otherwise. */
-export interface Initializer<X> {
+/** An initialiser with options `X` of its own: float32 unless `dtype` or `out` says otherwise. `Initializer` is any whose options have defaults. */
+export interface Initializer<X = object> {
   <D extends FloatDType = 'float32'>(shape: Size, options?: With<X> & { dtype?: D; out?: undefined }): NDArray<D>;
   <O extends OutOf<FloatDType>>(shape: Size, options: With<X> & { out: O; dtype?: DTypeOf<O> }): NDArray<DTypeOf<O>>;
 }
@@ -50,6 +50,20 @@ export function toWeights(shape: unknown, options: Options): Target<FloatDType> 
 export function nameOption<N extends string>(name: string, value: unknown, names: readonly N[], otherwise: N): N {
   if (value === undefined) return otherwise;
   if (typeof value !== 'string') throw typeError(name, value, `one of ${names.join(', ')}`);
-  if (!names.includes(value as N)) throw new RangeError(`${name}: got ${show(value)}, takes one of ${names.join(', ')}`);
+  if (!names.includes(value as N)) throw rangeError(name, value, `one of ${names.join(', ')}`);
   return value as N;
+}
+
+/** A finite number that the dtype holds. */
+export function checkWithin(name: string, value: unknown, dtype: FloatDType): number {
+  const number = checkFinite(name, value);
+  if (dtype === 'float32' && !Number.isFinite(Math.fround(number))) throw rangeError(name, value, 'a number within float32');
+  return number;
+}
+
+/** A standard deviation that the dtype holds. */
+export function checkStd(value: unknown, dtype: FloatDType): number {
+  const std = checkWithin('std', value, dtype);
+  if (std < 0) throw rangeError('std', value, 'a number of at least 0');
+  return std;
 }

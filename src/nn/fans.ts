@@ -1,6 +1,6 @@
 /** Fan-in, fan-out and gain: what scales an initialiser. */
 import { checkFinite } from '../checks.ts';
-import { rangeError, show, typeError } from '../errors.ts';
+import { rangeError, typeError } from '../errors.ts';
 import { sizeOf, toShape } from '../shape.ts';
 import { nameOption } from './arguments.ts';
 
@@ -72,13 +72,17 @@ export type Nonlinearity = keyof typeof gains | 'leakyRelu';
  * calculateGain('leakyRelu', 1); // 1
  */
 export function calculateGain(nonlinearity: Nonlinearity | (string & {}), a?: number): number {
-  if (typeof nonlinearity !== 'string') throw typeError('nonlinearity', nonlinearity, 'a name');
-  const name = nonlinearity.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
-  if (name === 'leakyRelu') {
-    const slope = a === undefined ? 0.01 : checkFinite('a', a);
-    return Math.sqrt(2 / (1 + slope * slope));
-  }
-  if (!Object.hasOwn(gains, name)) throw new RangeError(`nonlinearity: got ${show(nonlinearity)}, takes one of ${[...Object.keys(gains), 'leakyRelu'].join(', ')}`);
+  return gainOf(nonlinearity, a, 0.01);
+}
+
+/** The same, with leakyRelu's slope where `a` is not given. */
+export function gainOf(nonlinearity: unknown, a: unknown, otherwise: number): number {
+  const names = () => `one of ${[...Object.keys(gains), 'leakyRelu'].join(', ')}`;
+  if (typeof nonlinearity !== 'string') throw typeError('nonlinearity', nonlinearity, names());
+  const name = nonlinearity.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  const isLeaky = name === 'leakyRelu', slope = a === undefined ? otherwise : checkFinite('a', a);
+  if (isLeaky) return Math.sqrt(2 / (1 + slope * slope));
+  if (!Object.hasOwn(gains, name)) throw rangeError('nonlinearity', nonlinearity, names());
   if (a !== undefined) throw rangeError('a', a, `nothing with ${nonlinearity}: it is the slope of leakyRelu`);
   return gains[name as keyof typeof gains];
 }

@@ -6,8 +6,8 @@ import { rangeError, typeError } from '../errors.ts';
 import { fillArray, type Kernel } from '../fill.ts';
 import { affineKernel, normalKernel, uniformAffine, unitKernel } from '../kernels.ts';
 import type { NDArray } from '../ndarray.ts';
-import { INITIALIZER, nameOption, rngOption, toWeights, type DemandingInitializer, type Initializer } from './arguments.ts';
-import { calculateGain, fanOf, fans, layoutOption, type Layout, type Mode, type Nonlinearity } from './fans.ts';
+import { checkStd, checkWithin, INITIALIZER, nameOption, rngOption, toWeights, type DemandingInitializer, type Initializer } from './arguments.ts';
+import { fanOf, fans, gainOf, layoutOption, type Fans, type Layout, type Mode, type Nonlinearity } from './fans.ts';
 import { truncatedKernel } from './truncatedNormal.ts';
 
 type Weights = Target<FloatDType> & { shape: readonly number[] };
@@ -25,17 +25,23 @@ function drawn<X>(known: readonly string[], plan: Plan): Initializer<X> {
   }) as Initializer<X>;
 }
 
-/** A number above 0, within the dtype. */
-function positive(name: string, value: unknown, dtype: FloatDType): number {
+/** A number above 0. */
+function positive(name: string, value: unknown): number {
   const number = checkFinite(name, value);
-  if (!(number > 0)) throw rangeError(name, value, 'a number above 0');
-  return within(name, number, dtype);
+  if (number <= 0) throw rangeError(name, value, 'a number above 0');
+  return number;
 }
 
-/** A number that the dtype holds. */
-function within(name: string, number: number, dtype: FloatDType): number {
-  if (dtype === 'float32' && !Number.isFinite(Math.fround(number))) throw rangeError(name, number, 'a number within float32');
-  return number;
+/** Half the width of a uniform of standard deviation `std`. */
+function boundOf(std: number): number {
+  return Math.sqrt(3) * std;
+}
+
+/** The standard deviation that the option `name` came to: above 0 in the dtype, and the width of a uniform of it within. */
+function scaled(std: number, name: string, value: unknown, { dtype }: Weights): number {
+  const round = dtype === 'float32' ? Math.fround : Number;
+  if (round(std) > 0 && round(2 * boundOf(std)) < Infinity) return std;
+  throw rangeError(name, value, `one that gives weights within ${dtype}: this gives a standard deviation of ${std}`);
 }
 
 /** Normals of a standard deviation. */
@@ -45,7 +51,7 @@ function normals(std: number, { dtype }: Weights, mean = 0): Kernel {
 
 /** Uniforms in [−√3 std, √3 std), whose standard deviation is `std`. */
 function uniforms(std: number, { dtype }: Weights): Kernel {
-  const bound = Math.sqrt(3) * std;
+  const bound = boundOf(std);
   return affineKernel(unitKernel(dtype), uniformAffine(-bound, bound, dtype));
 }
 
@@ -56,12 +62,12 @@ interface LayoutOption {
 }
 
 /** The fans of the weights, by their layout. */
-function fansOf({ layout }: Options, { shape }: Weights): { fanIn: number; fanOut: number } {
+function fansOf({ layout }: Options, { shape }: Weights): Fans {
   return fans(shape, layoutOption(layout));
 }
 
 /**
- * Uniform in [low, high): `torch.nn.init.uniform_`, Keras's RandomUniform. Options low = 0, high = 1; rng, dtype, out.
+ * Uniform in [low, high): `torch.nn.init.uniform_`, Keras's RandomUniform (-0.05 and 0.05 there). Options low = 0, high = 1; rng, dtype, out.
  *
  * @throws RangeError where low ≥ high or no value of the dtype lies between
  * @example
@@ -71,16 +77,15 @@ export const uniform: Initializer<{ low?: number; high?: number }> = drawn(['low
   affineKernel(unitKernel(dtype), uniformAffine(low, high, dtype)));
 
 /**
- * Normal: `torch.nn.init.normal_`, Keras's RandomNormal. Options mean = 0, std = 1; rng, dtype, out.
+ * Normal: `torch.nn.init.normal_`, Keras's RandomNormal (std 0.05 there). Options mean = 0, std = 1; rng, dtype, out.
  *
  * @throws RangeError for a negative std, or a number that is not finite in the dtype
  * @example
  * normal([768, 3072], { std: 0.02 }).shape; // [768, 3072]
  */
 export const normal: Initializer<{ mean?: number; std?: number }> = drawn(['mean', 'std'], ({ mean = 0, std = 1 }, weights) => {
-  const offset = within('mean', checkFinite('mean', mean), weights.dtype), factor = within('std', checkFinite('std', std), weights.dtype);
-  if (factor < 0) throw rangeError('std', std, 'a number of at least 0');
-  return normals(factor, weights, offset);
+  const offset = checkWithin('mean', mean, weights.dtype);
+  return normals(checkStd(std, weights.dtype), weights, offset);
 });
 
 /** Options of the Xavier initialisers. */
@@ -92,7 +97,7 @@ interface XavierOptions extends LayoutOption {
 /** gain · √(2 / (fanIn + fanOut)): Glorot and Bengio 2010, equation 16. */
 function xavierStd(options: Options, weights: Weights): number {
   const { fanIn, fanOut } = fansOf(options, weights), { gain = 1 } = options;
-  return positive('gain', gain, weights.dtype) * Math.sqrt(2 / (fanIn + fanOut));
+  return scaled(positive('gain', gain) * Math.sqrt(2 / (fanIn + fanOut)), 'gain', gain, weights);
 }
 
 /**
@@ -107,7 +112,8 @@ function xavierStd(options: Options, weights: Weights): number {
 export const xavierUniform: Initializer<XavierOptions> = drawn(['gain', 'layout'], (options, weights) => uniforms(xavierStd(options, weights), weights));
 
 /**
- * Xavier (Glorot) normal: of standard deviation gain · √(2 / (fanIn + fanOut)). Options and errors as for {@link xavierUniform}.
+ * Xavier (Glorot) normal: of standard deviation gain · √(2 / (fanIn + fanOut)), not truncated, as PyTorch's. Options and errors as for
+ * {@link xavierUniform}. Keras's GlorotNormal is truncated: {@link varianceScaling} with `mode: 'fanAvg'`.
  *
  * @example
  * xavierNormal([64, 3, 7, 7]).ndim; // 4
@@ -126,10 +132,9 @@ interface HeOptions extends LayoutOption {
 
 /** gain / √fan: He et al. 2015, equations 10 and 15. */
 function heStd(options: Options, weights: Weights): number {
-  const fan = fanOf(fansOf(options, weights), options.mode, 'fanIn'), { a, nonlinearity = a === undefined ? 'relu' : 'leakyRelu' } = options as HeOptions;
+  const fan = fanOf(fansOf(options, weights), options.mode, 'fanIn'), { a, nonlinearity = a === undefined ? 'relu' : 'leakyRelu' } = options;
   // a slope of 0 where none is given, as PyTorch's kaiming functions have it; calculateGain alone takes 0.01
-  const slope = a === undefined && /^leaky_?relu$/i.test(nonlinearity) ? 0 : a;
-  return calculateGain(nonlinearity, slope) / Math.sqrt(fan);
+  return scaled(gainOf(nonlinearity, a, 0) / Math.sqrt(fan), 'a', a, weights);
 }
 
 const HE = ['mode', 'nonlinearity', 'a', 'layout'];
@@ -147,6 +152,7 @@ export const heUniform: Initializer<HeOptions> = drawn(HE, (options, weights) =>
 
 /**
  * He (Kaiming) normal: of standard deviation gain / √fan, not truncated, as PyTorch's. Options and errors as for {@link heUniform}.
+ * Keras's HeNormal is truncated: {@link varianceScaling} with `scale: 2`.
  *
  * @example
  * heNormal([512, 784], { rng: defaultRng(42) }).shape; // [512, 784]
@@ -161,7 +167,13 @@ function lecunStd(options: Options, weights: Weights): number {
 /** LeCun uniform: in [−√(3 / fanIn), √(3 / fanIn)). Options layout = 'oi'; rng, dtype, out. @example lecunUniform([10, 128]).size; // 1280 */
 export const lecunUniform: Initializer<LayoutOption> = drawn(['layout'], (options, weights) => uniforms(lecunStd(options, weights), weights));
 
-/** LeCun normal, for selu: of standard deviation √(1 / fanIn), not truncated. Options layout = 'oi'; rng, dtype, out. @example lecunNormal([10, 128]).size; // 1280 */
+/**
+ * LeCun normal, for selu: of standard deviation √(1 / fanIn), not truncated. Options layout = 'oi'; rng, dtype, out.
+ * Keras's LecunNormal is truncated: {@link varianceScaling} as it is.
+ *
+ * @example
+ * lecunNormal([10, 128]).size; // 1280
+ */
 export const lecunNormal: Initializer<LayoutOption> = drawn(['layout'], (options, weights) => normals(lecunStd(options, weights), weights));
 
 /** Options of `varianceScaling`. */
@@ -188,30 +200,31 @@ const TRUNCATED_STD = 0.8796256610342398;
  */
 export const varianceScaling: Initializer<ScalingOptions> = drawn(['scale', 'mode', 'distribution', 'layout'], (options, weights) => {
   const distribution = nameOption('distribution', options.distribution, ['truncatedNormal', 'untruncatedNormal', 'uniform'], 'truncatedNormal');
-  const { scale = 1 } = options, std = Math.sqrt(positive('scale', scale, weights.dtype) / fanOf(fansOf(options, weights), options.mode, 'fanIn'));
+  const { scale = 1 } = options, variance = positive('scale', scale) / fanOf(fansOf(options, weights), options.mode, 'fanIn');
+  const std = scaled(Math.sqrt(variance), 'scale', scale, weights);
   if (distribution === 'uniform') return uniforms(std, weights);
   if (distribution === 'untruncatedNormal') return normals(std, weights);
   const parent = std / TRUNCATED_STD;
   return truncatedKernel(0, parent, -2 * parent, 2 * parent, weights.dtype);
 });
 
-/** Every element the same value. */
-function filled(shape: unknown, options: Options, value: number): NDArray {
+/** Every element the same value. The generator is checked, for initialisers are called alike, and not drawn from. */
+function filled(shape: unknown, options: Options, value: unknown): NDArray {
   rngOption(options);
   const weights = toWeights(shape, options);
-  weights.data.fill(within('value', value, weights.dtype));
+  weights.data.fill(checkWithin('value', value, weights.dtype));
   return toResult<FloatDType>(weights) as NDArray;
 }
 
 /** Zeros. Options dtype, out. @example zeros(3); // array([0., 0., 0.], dtype=float32) */
-export const zeros = ((shape: unknown, options: unknown) => filled(shape, checkOptions(options, INITIALIZER), 0)) as Initializer<unknown>;
+export const zeros = ((shape: unknown, options: unknown) => filled(shape, checkOptions(options, INITIALIZER), 0)) as Initializer;
 
 /** Ones. Options dtype, out. @example ones([1, 2]).toArray(); // [[1, 1]] */
-export const ones = ((shape: unknown, options: unknown) => filled(shape, checkOptions(options, INITIALIZER), 1)) as Initializer<unknown>;
+export const ones = ((shape: unknown, options: unknown) => filled(shape, checkOptions(options, INITIALIZER), 1)) as Initializer;
 
 /** One value everywhere: the option `value`, a finite number, which has no default. Options dtype, out. @example constant(2, { value: 0.5 }).toArray(); // [0.5, 0.5] */
 export const constant = ((shape: unknown, given: unknown) => {
   const options = checkOptions(given, [...INITIALIZER, 'value']);
   if (options.value === undefined) throw typeError('value', undefined, 'a finite number');
-  return filled(shape, options, checkFinite('value', options.value));
+  return filled(shape, options, options.value);
 }) as DemandingInitializer<{ value: number }>;

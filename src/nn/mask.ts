@@ -4,7 +4,7 @@ import type { BitGenerator } from '../bitGenerator.ts';
 import { checkOptions, checkProbability, type Options } from '../checks.ts';
 import type { DType } from '../dtype.ts';
 import { out, OUT_BYTES } from '../engine.ts';
-import { rangeError, typeError } from '../errors.ts';
+import { rangeError, show, typeError } from '../errors.ts';
 import { fillArray } from '../fill.ts';
 import { affineKernel, bernoulliKernel } from '../kernels.ts';
 import { NDArray } from '../ndarray.ts';
@@ -18,7 +18,7 @@ export type KeepOrRate = { keep: number; rate?: undefined } | { rate: number; ke
 /** Reads `keep` or `rate`, exactly one, as the probability of keeping. */
 export function keepOption({ keep, rate }: Options): number {
   if (rate === undefined) return checkProbability('keep', keep === undefined ? refuseNeither() : keep);
-  if (keep !== undefined) throw typeError('rate', rate, `nothing where keep is given (${String(keep)})`);
+  if (keep !== undefined) throw typeError('rate', rate, `nothing where keep is given (${show(keep)})`);
   return 1 - checkProbability('rate', rate);
 }
 

@@ -1,13 +1,13 @@
 /** Orthogonal initialisation: uniformly random matrices with orthonormal rows or columns. */
 import { toResult } from '../arguments.ts';
-import { checkFinite, checkOptions } from '../checks.ts';
+import { checkOptions } from '../checks.ts';
 import type { FloatDType } from '../dtype.ts';
 import { rangeError } from '../errors.ts';
 import { fillArray } from '../fill.ts';
 import { normalKernel } from '../kernels.ts';
 import type { NDArray } from '../ndarray.ts';
 import { sizeOf, toShape } from '../shape.ts';
-import { INITIALIZER, rngOption, toWeights, type Initializer } from './arguments.ts';
+import { checkWithin, INITIALIZER, rngOption, toWeights, type Initializer } from './arguments.ts';
 import { nn, separate, SEPARATE_BYTES } from './engine.ts';
 import { layoutOption, type Layout } from './fans.ts';
 
@@ -40,8 +40,7 @@ export const orthogonal = ((shape: unknown, given: unknown): NDArray => {
   // a wide matrix is decomposed as its transpose
   const isWide = rows < columns, long = Math.max(rows, columns), short = Math.min(rows, columns), bytes = nn.qrBytes(long, short);
   if (bytes > SEPARATE_BYTES) throw rangeError('shape', shape, 'a matrix that takes less than 4 GiB in float64, working space included');
-  const weights = toWeights(shape, options), { data, dtype } = weights, { gain = 1 } = options, factor = checkFinite('gain', gain);
-  if (dtype === 'float32' && !Number.isFinite(Math.fround(factor))) throw rangeError('gain', gain, 'a number within float32');
+  const weights = toWeights(shape, options), { data, dtype } = weights, { gain = 1 } = options, factor = checkWithin('gain', gain, dtype);
   const job = separate(bytes);
   if (job === null) {
     throw new RangeError(`shape: ${rows} × ${columns} elements with working space (${bytes} bytes) are more than this platform can allocate`);

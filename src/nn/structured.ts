@@ -1,13 +1,13 @@
 /** Initialisers with a pattern: sparse columns, the identity of dense and of convolution layers. */
 import { toResult } from '../arguments.ts';
-import { checkFinite, checkOptions, checkProbability } from '../checks.ts';
+import { checkOptions, checkProbability } from '../checks.ts';
 import type { FloatDType } from '../dtype.ts';
 import { rangeError, typeError } from '../errors.ts';
 import { fillArray } from '../fill.ts';
 import { affineKernel, normalKernel } from '../kernels.ts';
 import type { NDArray } from '../ndarray.ts';
 import { stridesOf } from '../shape.ts';
-import { INITIALIZER, rngOption, toWeights, type DemandingInitializer, type Initializer } from './arguments.ts';
+import { checkStd, checkWithin, INITIALIZER, rngOption, toWeights, type DemandingInitializer, type Initializer } from './arguments.ts';
 import { layoutOption, type Layout } from './fans.ts';
 
 /**
@@ -23,8 +23,7 @@ import { layoutOption, type Layout } from './fans.ts';
  */
 export const sparse = ((shape: unknown, given: unknown): NDArray => {
   const options = checkOptions(given, [...INITIALIZER, 'sparsity', 'std', 'layout']), rng = rngOption(options), { std = 0.01 } = options;
-  const weights = toWeights(shape, options), byColumn = layoutOption(options.layout) === 'oi', scale = checkFinite('std', std);
-  if (scale < 0 || !Number.isFinite(Math.fround(scale))) throw rangeError('std', std, 'a number of at least 0, within float32');
+  const weights = toWeights(shape, options), byColumn = layoutOption(options.layout) === 'oi', scale = checkStd(std, weights.dtype);
   if (options.sparsity === undefined) throw typeError('sparsity', undefined, 'a number in [0, 1]');
   const share = checkProbability('sparsity', options.sparsity);
   if (weights.shape.length !== 2) throw rangeError('shape', shape, 'two dimensions');
@@ -48,8 +47,7 @@ export const sparse = ((shape: unknown, given: unknown): NDArray => {
 export const eye = ((shape: unknown, given: unknown): NDArray => {
   const options = checkOptions(given, [...INITIALIZER, 'gain']), { gain = 1 } = options;
   rngOption(options);
-  const weights = toWeights(shape, options), value = checkFinite('gain', gain);
-  if (weights.dtype === 'float32' && !Number.isFinite(Math.fround(value))) throw rangeError('gain', gain, 'a number within float32');
+  const weights = toWeights(shape, options), value = checkWithin('gain', gain, weights.dtype);
   if (weights.shape.length !== 2) throw rangeError('shape', shape, 'two dimensions');
   const [rows, columns] = weights.shape;
   weights.data.fill(0);
