@@ -3,13 +3,38 @@
  * read it whole; samplers with rejection take words one by one. Nobody past this file knows which bit
  * generator filled it.
  */
-import { RAW, RAW_WORDS, STATE } from './memory';
+import { HALF, RAW, RAW_WORDS, STATE } from './memory';
 import * as lcg64 from './bitgen/lcg64';
 import * as pcg32dxsm from './bitgen/pcg32dxsm';
 import * as pcg32 from './bitgen/pcg32';
+import * as pcg64 from './bitgen/pcg64';
+import * as pcg64dxsm from './bitgen/pcg64dxsm';
+import * as sfc64 from './bitgen/sfc64';
+import * as philox from './bitgen/philox';
+import * as mt19937 from './bitgen/mt19937';
 
-/** Which bit generator is resident: the `id` of the classes in src/pcg32.ts. */
+/** Which bit generator is resident: the `id` of the classes in src/. */
 let resident: i32 = 0;
+
+// @ts-ignore: decorator
+@inline const PCG32: i32 = 1;
+// @ts-ignore: decorator
+@inline const PCG64: i32 = 2;
+// @ts-ignore: decorator
+@inline const PCG64DXSM: i32 = 3;
+// @ts-ignore: decorator
+@inline const SFC64: i32 = 4;
+// @ts-ignore: decorator
+@inline const PHILOX: i32 = 5;
+// @ts-ignore: decorator
+@inline const MT19937: i32 = 6;
+
+/** Is the resident one of NumPy's, whose numbers are NumPy's? */
+export function isNumPy(): bool { return resident >= PCG64; }
+
+/** Does it give words of 64 bits, whose halves 32-bit draws take in turn? */
+// @ts-ignore: decorator
+@inline function isWide(): bool { return resident >= PCG64 && resident <= PHILOX; }
 
 /** The state and increment at the raw block's first word, for the side stream. */
 let blockState: u64 = 0;
@@ -24,22 +49,71 @@ export function select(id: i32): void {
   resident = id;
 }
 
+/** Writes the next n words of 32 bits to `to`: n is even where the generator gives 64 bits. */
+function generate(to: usize, n: i32): void {
+  switch (resident) {
+    case PCG32: return pcg32.generate(to, n);
+    case PCG64: return pcg64.generate(to, n >> 1);
+    case PCG64DXSM: return pcg64dxsm.generate(to, n >> 1);
+    case SFC64: return sfc64.generate(to, n >> 1);
+    case PHILOX: return philox.generate(to, n >> 1);
+    case MT19937: return mt19937.generate(to, n);
+    default: pcg32dxsm.generate(to, n);
+  }
+}
+
 /** Fills the block with the next `n` words (at most RAW_WORDS); STATE moves by n. */
 export function refill(n: i32): void {
   blockState = load<u64>(STATE);
   blockInc = load<u64>(STATE, 8);
-  if (resident == 0) pcg32dxsm.generate(RAW, n);
-  else pcg32.generate(RAW, n);
+  generate(RAW, n);
 }
 
-/** Moves STATE by delta words, mod the period. */
-export function advance(delta: u64): void {
-  lcg64.advance(delta);
+/**
+ * Fills the block with the next n draws of 32 bits. A 64-bit generator gives the low half of a word first and keeps the high one, past any draw of
+ * 64 bits, for the next of 32.
+ */
+export function refill32(n: i32): void {
+  if (!isWide()) return refill(n);
+  let from = RAW;
+  if (load<u32>(HALF)) {
+    store<u32>(from, load<u32>(HALF, 4));
+    store<u32>(HALF, 0);
+    from += 4;
+    n--;
+  }
+  generate(from, (n + 1) & -2);
+  if (n & 1) {
+    store<u32>(HALF, 1);
+    store<u32>(HALF, load<u32>(from + (<usize>n << 2)), 4);
+  }
 }
 
-/** Moves STATE back by n words: what was drawn ahead and not used. */
+/** Moves STATE by delta words of the generator's own size, mod the period: low and high half of 128 bits. Only LCGs and Philox can. */
+export function advance(low: u64, high: u64): void {
+  switch (resident) {
+    case PCG64: return pcg64.advance(low, high);
+    case PCG64DXSM: return pcg64dxsm.advance(low, high);
+    default: lcg64.advance(low);
+  }
+}
+
+/** Moves STATE back by n words of 32 bits: what was drawn ahead and not used. */
 export function rewind(n: i32): void {
-  lcg64.advance(<u64>(-<i64>n));
+  const back = -<i64>(n >> 1);
+  switch (resident) {
+    case PCG64: return pcg64.advance(<u64>back, <u64>(back >> 63));
+    case PCG64DXSM: return pcg64dxsm.advance(<u64>back, <u64>(back >> 63));
+    case SFC64: return sfc64.rewind(n >> 1);
+    case PHILOX: return philox.rewind(n >> 1);
+    case MT19937: return mt19937.rewind(n);
+    default: lcg64.advance(<u64>-<i64>n);
+  }
+}
+
+/** How many of `n` words drawn ahead can be put back: the Mersenne Twister goes back to its last twist. */
+export function ahead(n: i32): i32 {
+  return resident == MT19937 ? min(n, mt19937.ready()) : n;
 }
 
 /** Begins taking words one by one; finish with `finishTaking`. */
@@ -49,29 +123,59 @@ export function beginTaking(): void {
 
 /** Puts back what was not taken: STATE is at the next word again. */
 export function finishTaking(): void {
-  rewind(end - next);
+  if (end != next) rewind(end - next);
 }
 
-/** The next 32-bit word. Blocks start small, for single draws, and double. */
-export function next32(): u32 {
-  if (next == end) {
-    end = min(max(end << 1, 32), RAW_WORDS);
-    next = 0;
-    refill(end);
-  }
+/** The next block of words. Blocks start small, for single draws, and double. */
+function refillTaking(): void {
+  end = ahead(min(max(end << 1, 32), RAW_WORDS));
+  next = 0;
+  refill(end);
+}
+
+/** The next two words, an aligned pair. */
+// @ts-ignore: decorator
+@inline function pair(): u64 {
+  if (next == end) refillTaking();
+  const word = load<u64>(RAW + (<usize>next << 2));
+  next += 2;
+  return word;
+}
+
+// @ts-ignore: decorator
+@inline function single(): u32 {
+  if (next == end) refillTaking();
   const word = load<u32>(RAW + (<usize>next << 2));
   next++;
   return word;
 }
 
-/** The next 64-bit draw: two words, the first the low half. */
+/** The next 32-bit draw. */
+export function next32(): u32 {
+  if (!isWide()) return single();
+  if (load<u32>(HALF)) {
+    store<u32>(HALF, 0);
+    return load<u32>(HALF, 4);
+  }
+  const word = pair();
+  store<u32>(HALF, 1);
+  store<u32>(HALF, <u32>(word >> 32), 4);
+  return <u32>word;
+}
+
+/** The next 64-bit draw: a word, or two of 32 bits, the first the low half (the high one from the Mersenne Twister, as in NumPy). */
 export function next64(): u64 {
-  const low = <u64>next32();
-  return low | (<u64>next32() << 32);
+  if (isWide()) return pair();
+  const first = <u64>single(), second = <u64>single();
+  return resident == MT19937 ? first << 32 | second : second << 32 | first;
 }
 
 /** The next double in [0, 1), 53 bits. */
 export function nextDouble(): f64 {
+  if (resident == MT19937) {
+    const a = single() >> 5, b = single() >> 6;
+    return (<f64>a * 67108864 + <f64>b) * 1.1102230246251565e-16; // 2^26, 2^-53
+  }
   return <f64>(next64() >> 11) * 1.1102230246251565e-16; // 2^-53
 }
 

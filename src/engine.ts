@@ -18,7 +18,8 @@ type Exports = {
   select(id: number): void;
   refill(words: number): void;
   side(index: number, lane: number, retry: number): bigint;
-  advance(delta: bigint): void;
+  advance(low: bigint, high: bigint): void;
+  ahead(words: number): number;
   rewind(words: number): void;
   fillUniform32(n: number): void;
   fillUniform64(n: number): void;

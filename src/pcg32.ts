@@ -140,7 +140,7 @@ abstract class LCG64 extends BitGenerator {
     const words = checkInteger('delta', delta);
     this.acquire();
     this.dropPhase();
-    kernels.advance(BigInt.asIntN(64, words));
+    kernels.advance(BigInt.asIntN(64, words), 0n);
     return this;
   }
 
