@@ -32,6 +32,9 @@ let resident: i32 = 0;
 /** Is the resident one of NumPy's, whose numbers are NumPy's? */
 export function isNumPy(): bool { return resident >= PCG64; }
 
+/** Is it the Mersenne Twister, which has an order of its own for 64 bits? */
+export function isMersenne(): bool { return resident == MT19937; }
+
 /** Does it give words of 64 bits, whose halves 32-bit draws take in turn? */
 // @ts-ignore: decorator
 @inline function isWide(): bool { return resident >= PCG64 && resident <= PHILOX; }
@@ -71,22 +74,21 @@ export function refill(n: i32): void {
 
 /**
  * Fills the block with the next n draws of 32 bits. A 64-bit generator gives the low half of a word first and keeps the high one, past any draw of
- * 64 bits, for the next of 32.
+ * 64 bits, for the next of 32. The half kept last stays where it is when it is used: NumPy's state shows it.
  */
 export function refill32(n: i32): void {
   if (!isWide()) return refill(n);
   let from = RAW;
-  if (load<u32>(HALF)) {
+  if (n > 0 && load<u32>(HALF)) {
     store<u32>(from, load<u32>(HALF, 4));
     store<u32>(HALF, 0);
     from += 4;
     n--;
   }
+  if (n == 0) return;
   generate(from, (n + 1) & -2);
-  if (n & 1) {
-    store<u32>(HALF, 1);
-    store<u32>(HALF, load<u32>(from + (<usize>n << 2)), 4);
-  }
+  store<u32>(HALF, n & 1);
+  store<u32>(HALF, load<u32>(from + (<usize>((n - 1) | 1) << 2)), 4);
 }
 
 /** Moves STATE by delta words of the generator's own size, mod the period: low and high half of 128 bits. Only LCGs and Philox can. */
@@ -111,9 +113,10 @@ export function rewind(n: i32): void {
   }
 }
 
-/** How many of `n` words drawn ahead can be put back: the Mersenne Twister goes back to its last twist. */
+/** How many of `n` words drawn ahead can be put back: the Mersenne Twister goes back to its last twist, Philox to where its buffer was not its own. */
 export function ahead(n: i32): i32 {
-  return resident == MT19937 ? min(n, mt19937.ready()) : n;
+  if (resident == MT19937) return min(n, mt19937.ready());
+  return resident == PHILOX ? min(n, philox.ready(n)) : n;
 }
 
 /** Begins taking words one by one; finish with `finishTaking`. */

@@ -17,6 +17,7 @@ type Exports = {
   outBytes(): number;
   select(id: number): void;
   refill(words: number): void;
+  refill32(words: number): void;
   side(index: number, lane: number, retry: number): bigint;
   advance(low: bigint, high: bigint): void;
   ahead(words: number): number;
@@ -72,8 +73,8 @@ export const RAW_WORDS = kernels.rawWords();
 /** Bytes in a full output block. */
 export const OUT_BYTES = kernels.outBytes();
 
-/** The resident generator's state: the LCG's state and increment, low halves first. */
-export const state = new Uint32Array(buffer, kernels.stateAt(), 4);
+/** The resident generator's state, as its file in assembly/bitgen/ lays it out: low halves first. */
+export const state = new Uint32Array(buffer, kernels.stateAt(), 628);
 
 /** The raw block. */
 export const raw = new Uint32Array(buffer, kernels.rawAt(), RAW_WORDS);

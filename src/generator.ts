@@ -289,7 +289,7 @@ export class Generator {
   bytes(length: number): Uint8Array {
     const count = checkCount('length', length);
     const words = allocate('uint32', Math.ceil(count / 4), 'length');
-    this.bitGenerator.fillRaw(words);
+    this.bitGenerator.fill32(words);
     return new Uint8Array(words.buffer, 0, count);
   }
 

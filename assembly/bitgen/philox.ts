@@ -58,9 +58,15 @@ export function generate(out: usize, n: i32): void {
   store<u64>(STATE, used, USED);
 }
 
-/** Moves back by n words, fewer than were drawn. */
+/** Words of 32 bits that can be drawn, of n, and put back: those left in a buffer, as a state may have any; `rewind` makes a buffer anew from its counter. */
+export function ready(n: i32): i32 {
+  const used = <i32>load<u64>(STATE, USED);
+  return used == 4 ? n : (4 - used) << 1;
+}
+
+/** Moves back by n words, fewer than were drawn: to the end of a buffer rather than the start of the next, as NumPy stands there. */
 export function rewind(n: i32): void {
-  const place = <i64>load<u64>(STATE, USED) - n, blocks = place > 0 ? 0 : (3 - place) >> 2;
+  const place = <i64>load<u64>(STATE, USED) - n, blocks = place > 0 ? 0 : (4 - place) >> 2;
   store<u64>(STATE, place + (blocks << 2), USED);
   if (blocks) {
     count(-blocks);
