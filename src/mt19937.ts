@@ -131,26 +131,25 @@ export class MT19937 extends BitGenerator {
     return super.randomRaw(size!) as number | NDArray<'uint32'>;
   }
 
-  /** @internal 53 bits of two words, the high ones first. See: genrand_res53 of mt19937ar.c. */
+  /** @internal 53 bits of two words, the high ones first. */
   override nextDouble(): number {
-    const { pos } = this;
-    let a: number, b: number;
-    if (this.phaseKind === null && pos + 2 <= this.end) {
-      a = this.words![pos];
-      b = this.words![pos + 1];
-      this.pos = pos + 2;
-    } else {
-      // one by one: words drawn ahead end where the key does
-      a = this.next32();
-      b = this.next32();
-    }
-    return (a >>> 5) * 7.450580596923828e-9 + (b >>> 6) * 1.1102230246251565e-16; // 2^-27, 2^-53: exact
+    if (this.phaseKind !== null) this.dropPhase();
+    const pos = this.pos, words = this.words!;
+    // words drawn ahead end where the key does: one by one there
+    if (pos + 2 > this.end) return toDouble(this.next32(), this.next32());
+    this.pos = pos + 2;
+    return toDouble(words[pos], words[pos + 1]);
   }
 
   /** @internal Normals over NumPy's generators are not made of words drawn ahead. */
   override nextNormal(): undefined {
     return undefined;
   }
+}
+
+/** (a >>> 5) · 2^-27 + (b >>> 6) · 2^-53, all exact. See: genrand_res53 of mt19937ar.c. */
+function toDouble(a: number, b: number): number {
+  return (a >>> 5) * 7.450580596923828e-9 + (b >>> 6) * 1.1102230246251565e-16;
 }
 
 /** Checks RandomState's seed as NumPy does: gives an integer, or the words of an array. See: _legacy_seeding in numpy/random/_mt19937.pyx. */

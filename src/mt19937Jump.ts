@@ -8,7 +8,7 @@
 
 const N = 624, M = 397, MATRIX = 0x9908b0df;
 
-/** The degree of φ, and its words past whole ones. */
+/** The degree of φ, and the words of what is below it. */
 const DEGREE = 19937, WORDS = 624;
 
 /**
@@ -31,32 +31,42 @@ function exponents(): number[] {
   return [...odd];
 }
 
-/** x^(2^128) mod φ, 32 coefficients a word. */
-function polynomial(): Uint32Array {
-  const terms = exponents();
-  let p = new Uint32Array(2 * WORDS);
-  p[0] = 2;
+/** The bits of a half word at every second place. */
+function spread(x: number): number {
+  x = (x | x << 8) & 0xff00ff;
+  x = (x | x << 4) & 0xf0f0f0f;
+  x = (x | x << 2) & 0x33333333;
+  return (x | x << 1) & 0x55555555;
+}
+
+/** x^(2^128) mod φ: 32 coefficients a word, after a word of nothing. Signed words, none of them past the end: a fourth of the time (measured). */
+function polynomial(): Int32Array {
+  const below = exponents().map(exponent => exponent - DEGREE), words = Int32Array.from(below, by => by >> 5), shifts = Int32Array.from(below, by => by & 31);
+  let p = new Int32Array(2 * WORDS + 2);
+  p[1] = 2;
   for (let square = 0; square < 128; square++) {
-    const next = new Uint32Array(2 * WORDS);
+    const next = new Int32Array(2 * WORDS + 2);
     // squares of sums are sums of squares here: each bit moves to twice its place
-    for (let i = 0; i < DEGREE; i++) if (p[i >> 5] >>> i & 1) next[i >> 4] |= 1 << 2 * i;
-    // x^DEGREE is the sum of the other terms, which are far enough below it to go word by word
-    for (let i = 2 * WORDS - 1; i >= WORDS - 1; i--) {
-      const high = i === WORDS - 1 ? next[i] & ~1 : next[i];
-      if (high === 0) continue;
+    for (let i = 0; i < WORDS; i++) {
+      next[2 * i + 1] = spread(p[i + 1] & 0xffff);
+      next[2 * i + 2] = spread(p[i + 1] >>> 16);
+    }
+    // x^DEGREE is the sum of the other terms, which are far enough below it to go word by word; of the last word one bit stays
+    for (let i = 2 * WORDS; i >= WORDS; i--) {
+      const high = i === WORDS ? next[i] & ~1 : next[i];
       next[i] ^= high;
-      for (const term of terms) {
-        const place = 32 * i - DEGREE + term, word = place >> 5, shift = place & 31;
-        next[word] ^= high << shift; // word −1 at the end, where it is 0
+      for (let t = 0; t < words.length; t++) {
+        const word = i + words[t], shift = shifts[t];
+        next[word] ^= high << shift;
         next[word + 1] ^= high >>> 1 >>> (31 - shift);
       }
     }
     p = next;
   }
-  return p;
+  return p.subarray(1);
 }
 
-let made: Uint32Array | undefined;
+let made: Int32Array | undefined;
 
 /**
  * Moves `key` by 2^128 steps and gives its new place. As NumPy does: the word at `pos` is the oldest of 624, the one that a step replaces,
@@ -66,13 +76,13 @@ export function jump(key: Uint32Array, pos: number): number {
   const p = (made ??= polynomial());
   let degree = DEGREE;
   while (!(p[degree >> 5] >>> degree & 1)) degree--;
-  const words = new Uint32Array(degree + N), first = pos % N;
+  const words = new Int32Array(degree + N), first = pos % N;
   for (let i = 0; i < N; i++) words[i] = key[(first + i) % N];
   for (let i = 0; i < degree; i++) {
     const y = words[i] & 0x80000000 | words[i + 1] & 0x7fffffff;
     words[i + N] = words[i + M] ^ y >>> 1 ^ -(y & 1) & MATRIX;
   }
-  const sum = new Uint32Array(N);
+  const sum = new Int32Array(N);
   for (let i = 0; i <= degree; i++) if (p[i >> 5] >>> i & 1) for (let j = 0; j < N; j++) sum[j] ^= words[i + j];
   const last = (first + degree) % N;
   for (let i = 0; i < N; i++) key[(last + i) % N] = sum[i];

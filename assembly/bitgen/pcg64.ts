@@ -13,6 +13,11 @@ class XSLRR {
   @inline get multiplierLow(): u64 { return LOW; }
   // @ts-ignore: decorator
   @inline get multiplierHigh(): u64 { return HIGH; }
+  /** M^-1 mod 2^128. */
+  // @ts-ignore: decorator
+  @inline get inverseLow(): u64 { return 0x98abc8b0716eac8d; }
+  // @ts-ignore: decorator
+  @inline get inverseHigh(): u64 { return 0x07dda22b93979860; }
   // @ts-ignore: decorator
   @inline get first(): bool { return false; }
   /** The xor of the halves, rotated right by the top six bits: SIMD has no rotation by lane, so that part is scalar. */
@@ -32,6 +37,7 @@ export function generate(out: usize, n: i32): void {
   leapfrog(changetype<XSLRR>(0), out, n);
 }
 
+/** Moves by `delta` words, signed. */
 export function advance(deltaLow: u64, deltaHigh: u64): void {
-  advance128(LOW, HIGH, deltaLow, deltaHigh);
+  advance128(changetype<XSLRR>(0), deltaLow, deltaHigh);
 }

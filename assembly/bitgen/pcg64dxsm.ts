@@ -11,6 +11,11 @@ class DXSM {
   @inline get multiplierLow(): u64 { return CHEAP; }
   // @ts-ignore: decorator
   @inline get multiplierHigh(): u64 { return 0; }
+  /** M^-1 mod 2^128. */
+  // @ts-ignore: decorator
+  @inline get inverseLow(): u64 { return 0x8b838d0354ead59d; }
+  // @ts-ignore: decorator
+  @inline get inverseHigh(): u64 { return 0x0cd365d2cb1a6a6c; }
   // @ts-ignore: decorator
   @inline get first(): bool { return true; }
   // @ts-ignore: decorator
@@ -37,6 +42,7 @@ export function generate(out: usize, n: i32): void {
   leapfrog(changetype<DXSM>(0), out, n);
 }
 
+/** Moves by `delta` words, signed. */
 export function advance(deltaLow: u64, deltaHigh: u64): void {
-  advance128(CHEAP, 0, deltaLow, deltaHigh);
+  advance128(changetype<DXSM>(0), deltaLow, deltaHigh);
 }
