@@ -113,7 +113,7 @@ export function rewind(n: i32): void {
   }
 }
 
-/** How many of `n` words drawn ahead can be put back: the Mersenne Twister goes back to its last twist, Philox to where its buffer was not its own. */
+/** How many of `n` words drawn ahead can be put back: the Mersenne Twister goes back to its last twist, Philox to the buffer it found. */
 export function ahead(n: i32): i32 {
   if (resident == MT19937) return min(n, mt19937.ready());
   return resident == PHILOX ? min(n, philox.ready(n)) : n;

@@ -31,7 +31,11 @@ export interface Affine {
   most: number;
 }
 
-/** Checks the bounds of [low, high) and gives what takes [0, 1) there: values of the dtype, none of them `high`. `closed`: low may be high, and so may values. */
+/**
+ * Checks the bounds of [low, high) and gives what takes [0, 1) there: values of the dtype, none of them `high`.
+ *
+ * @param closed low may be high, and so may values
+ */
 export function uniformAffine(low: unknown, high: unknown, dtype: FloatDType, closed = false): Affine {
   const from = checkFinite('low', low), to = checkFinite('high', high);
   if (closed ? from > to : from >= to) throw rangeError('low', low, `a number ${closed ? 'not above' : 'below'} high, ${to}`);

@@ -99,13 +99,15 @@ export class MT19937 extends BitGenerator {
   override set state(value: MT19937State | readonly unknown[]) {
     if (Array.isArray(value)) {
       const [bitGenerator, key, pos] = value as unknown[];
-      if (bitGenerator !== this.name || (value.length !== 3 && value.length !== 5)) throw rangeError('state', value, "['MT19937', key, pos], or with hasGauss and cachedGaussian");
+      if (bitGenerator !== this.name || (value.length !== 3 && value.length !== 5)) {
+        throw rangeError('state', value, "['MT19937', key, pos], or with hasGauss and cachedGaussian");
+      }
       value = { bitGenerator, state: { key, pos } } as MT19937State;
     }
     const [, { key, pos }] = this.checkState(value, 'key, pos');
-    const list = key instanceof NDArray ? key.data : key;
-    if (!(Array.isArray(list) || dtypeOf(list)) || (list as ArrayLike<unknown>).length !== N) throw typeError('state.state.key', key, `an array of ${N} integers`);
-    const words = Uint32Array.from(list as ArrayLike<number>, (word, i) => checkUpTo(`state.state.key[${i}]`, word, 0xffffffff));
+    const list = (key instanceof NDArray ? key.data : key) as ArrayLike<number>;
+    if (!(Array.isArray(list) || dtypeOf(list)) || list.length !== N) throw typeError('state.state.key', key, `an array of ${N} integers`);
+    const words = Uint32Array.from(list, (word, i) => checkUpTo(`state.state.key[${i}]`, word, 0xffffffff));
     this.place(words, checkUpTo('state.state.pos', pos, N));
   }
 

@@ -12,8 +12,8 @@ const N = 624, M = 397, MATRIX = 0x9908b0df;
 const DEGREE = 19937, WORDS = 624;
 
 /**
- * The exponents of φ below its degree: φ is the sum of c · A · B^k for k = 31 … 0 and of 1, where A = x^N + x^M, B = x^(N−1) + x^(M−1) and c
- * is 1, then the bits of the matrix from the lowest on; the highest is the last 1. Matsumoto and Nishimura 1998, appendix A.
+ * The exponents of φ below its degree: φ is the sum of c · A · B^k for k = 31 … 0 and of 1, where A = x^N + x^M, B = x^(N−1) + x^(M−1) and
+ * c is 1, then the bits of the matrix from the lowest on; the highest is the last 1. Matsumoto and Nishimura 1998, appendix.
  */
 function exponents(): number[] {
   const odd = new Set([0]);
@@ -41,7 +41,8 @@ function spread(x: number): number {
 
 /** x^(2^128) mod φ: 32 coefficients a word, after a word of nothing. Signed words, none of them past the end: a fourth of the time (measured). */
 function polynomial(): Int32Array {
-  const below = exponents().map(exponent => exponent - DEGREE), words = Int32Array.from(below, by => by >> 5), shifts = Int32Array.from(below, by => by & 31);
+  const below = exponents().map(exponent => exponent - DEGREE);
+  const words = Int32Array.from(below, by => by >> 5), shifts = Int32Array.from(below, by => by & 31);
   let p = new Int32Array(2 * WORDS + 2);
   p[1] = 2;
   for (let square = 0; square < 128; square++) {

@@ -20,7 +20,7 @@ const MULTIPLIER = 2549297995355413924n << 64n | 4865540595714422341n;
 
 /** What the two share: everything but multiplier and output function. */
 abstract class LCG128 extends Wide {
-  /** @internal pcg-c's pcg_setseq_128_srandom_r, on four words whose high halves come first. See: pcg64_set_seed in numpy/random/src/pcg64/pcg64.c. */
+  /** @internal pcg-c's pcg_setseq_128_srandom_r; high halves come first. See: pcg64_set_seed in numpy/random/src/pcg64/pcg64.c. */
   protected seed(sequence: SeedSequence): void {
     const [high, low, streamHigh, streamLow] = sequence.generateState(4, 'uint64');
     const inc = ((streamHigh << 64n | streamLow) << 1n | 1n) & MASK;

@@ -15,7 +15,7 @@ const BUFFER = 4;
 /** A counter or a buffer of zeros. */
 const NONE = [0n, 0n, 0n, 0n];
 
-/** The state of Philox: integers below 2^64 as decimal strings, the lowest first, the words of the last count and how many are used, and the half-word. */
+/** The state of Philox: integers below 2^64 as decimal strings, the lowest first; the last count's words, how many are used; the half-word. */
 export interface PhiloxState extends WideState {
   state: { counter: string[]; key: string[] };
   buffer: string[];
@@ -86,13 +86,15 @@ export class Philox extends Wide {
   override get state(): PhiloxState {
     this.acquire();
     const [c0, c1, c2, c3, k0, k1, ...buffer] = Array.from({ length: 10 }, (_, i) => String(this.stateWord(i)));
-    return { bitGenerator: this.name, state: { counter: [c0, c1, c2, c3], key: [k0, k1] }, buffer, bufferPos: Number(this.stateWord(10)), ...this.half };
+    const state = { counter: [c0, c1, c2, c3], key: [k0, k1] };
+    return { bitGenerator: this.name, state, buffer, bufferPos: Number(this.stateWord(10)), ...this.half };
   }
 
   override set state(value: PhiloxState) {
     const [all, { counter, key }] = this.checkState(value, 'counter, key');
-    const words = [...parseWords('state.state.counter', counter, 4), ...parseWords('state.state.key', key, 2), ...parseWords('state.buffer', all.buffer, BUFFER)];
-    this.replaceAll([...words, BigInt(checkUpTo('state.bufferPos', all.bufferPos, BUFFER))], all);
+    const words = [...parseWords('state.state.counter', counter, 4), ...parseWords('state.state.key', key, 2)];
+    const buffer = parseWords('state.buffer', all.buffer, BUFFER);
+    this.replaceAll([...words, ...buffer, BigInt(checkUpTo('state.bufferPos', all.bufferPos, BUFFER))], all);
   }
 
   /**
@@ -130,7 +132,9 @@ function toWords(name: string, value: unknown, count: number): bigint[] {
   if (typeof value === 'number' || typeof value === 'bigint') return split(checkUint(name, value, 64 * count), count);
   const list = value instanceof NDArray && value.ndim === 1 ? value.data : value;
   const dtype = dtypeOf(list);
-  if (!Array.isArray(list) && (dtype === undefined || isFloatDType(dtype))) throw typeError(name, value, `an integer from 0 to 2^${64 * count} − 1, or ${count} of 64 bits`);
+  if (!Array.isArray(list) && (dtype === undefined || isFloatDType(dtype))) {
+    throw typeError(name, value, `an integer from 0 to 2^${64 * count} − 1, or ${count} of 64 bits`);
+  }
   const words = list as ArrayLike<unknown>;
   if (words.length !== count) throw rangeError(name, value, `${count} integers, or one`);
   return Array.from(words, (word, i) => checkUint(`${name}[${i}]`, word, 64));

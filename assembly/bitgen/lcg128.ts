@@ -72,8 +72,8 @@ export function advance<G>(generator: G, deltaLow: u64, deltaHigh: u64): void {
 @inline function lane(x: u64): v128 { return i32x4.splat(<i32>x); }
 
 /**
- * Writes the next n 64-bit words to `out`, in fours, so up to three more than asked for; STATE moves by n. `G` gives the multiplier and its inverse, `first` (does a word come from the
- * state before the step?) and the output function over four states' limbs.
+ * Writes the next n 64-bit words to `out`, in fours, so up to three more than asked for; STATE moves by n. `G` gives the multiplier and its
+ * inverse, `first` (does a word come from the state before the step?) and the output function over four states' limbs.
  *
  * Six full products of limbs and four low ones make a step; the top 64 bits are summed modulo 2^64, with no carries.
  */

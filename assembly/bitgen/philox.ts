@@ -58,7 +58,7 @@ export function generate(out: usize, n: i32): void {
   store<u64>(STATE, used, USED);
 }
 
-/** Words of 32 bits that can be drawn, of n, and put back: those left in a buffer, as a state may have any; `rewind` makes a buffer anew from its counter. */
+/** How many of n words of 32 bits can be drawn and put back: those left in a buffer, as a state may have any, and `rewind` makes buffers of counters. */
 export function ready(n: i32): i32 {
   const used = <i32>load<u64>(STATE, USED);
   return used == 4 ? n : (4 - used) << 1;
