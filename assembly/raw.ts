@@ -12,6 +12,7 @@ import * as pcg64dxsm from './bitgen/pcg64dxsm';
 import * as sfc64 from './bitgen/sfc64';
 import * as philox from './bitgen/philox';
 import * as mt19937 from './bitgen/mt19937';
+import { hash } from './math/hash';
 
 /** Which bit generator is resident: the `id` of the classes in src/. */
 let resident: i32 = 0;
@@ -182,20 +183,11 @@ export function nextDouble(): f64 {
   return <f64>(next64() >> 11) * 1.1102230246251565e-16; // 2^-53
 }
 
-/** SplitMix64's finaliser: Stafford's variant 13 of MurmurHash3's. */
-// @ts-ignore: decorator
-@inline function mix(z: u64): u64 {
-  z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9;
-  z = (z ^ (z >> 27)) * 0x94d049bb133111eb;
-  return z ^ (z >> 31);
-}
-
 /**
  * The side stream: 64 further bits for the element whose first word is word `index` of the block. A hash
  * of the LCG state that emitted the word, of the element's lane in it and of the retry: a function of
  * place, so an exact draw takes nothing from the main stream.
  */
 export function side(index: i32, lane: u32, retry: u32): u64 {
-  const state = lcg64.stateAfter(blockState, blockInc, index);
-  return mix(mix(state) + <u64>(retry * 4 + lane + 1) * 0x9e3779b97f4a7c15); // 2^64 / φ, as in SplitMix64
+  return hash(lcg64.stateAfter(blockState, blockInc, index), lane, retry);
 }

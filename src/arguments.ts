@@ -1,5 +1,5 @@
 /** How every drawing method reads its arguments: size or shape, then options, `out` among them. */
-import { allocate, dtypeOf, type DataOf, type DType, type ScalarOf } from './dtype.ts';
+import { allocate, dtypeOf, type DataOf, type DType, type ScalarOf, type TypedArray } from './dtype.ts';
 import { isOptions, type Options } from './checks.ts';
 import { rangeError, typeError } from './errors.ts';
 import { NDArray } from './ndarray.ts';
@@ -68,6 +68,18 @@ export function sizeArgument(size: unknown, options: Options): unknown {
   return options.size;
 }
 
+/** Refuses an array whose memory was transferred or resized since it was made: its shape tells no longer what is there. */
+export function checkMemory(name: string, array: NDArray): void {
+  if (array.size !== sizeOf(array.shape)) throw rangeError(name, array, `${sizeOf(array.shape)} elements, as its shape says: its memory has ${array.size}`);
+}
+
+/** `source`, or a copy of it where writing to `target` would change it. */
+export function apartFrom<A extends TypedArray>(target: TypedArray, source: A): A {
+  if (source.buffer !== target.buffer) return source;
+  const after = source.byteOffset >= target.byteOffset + target.byteLength, before = target.byteOffset >= source.byteOffset + source.byteLength;
+  return after || before ? source : (source.slice() as A);
+}
+
 /** Where a method's draws go. */
 export interface Target<D extends DType> {
   data: DataOf<D>;
@@ -108,6 +120,7 @@ export function toTarget<D extends DType>(size: unknown, options: Options, dtype
     throw typeError('out', out, `a typed array or NDArray of ${dtype ?? dtypes.join(', ')}`);
   }
   const length = (data as ArrayLike<unknown>).length;
+  if (array) checkMemory('out', array);
   if (shape !== null && (array ? !sameShape(array.shape, shape) : length !== sizeOf(shape))) {
     throw rangeError('out', out, `the shape of ${name}, [${shape.join(', ')}]`);
   }

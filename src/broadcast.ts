@@ -1,44 +1,59 @@
 /** Array parameters: numbers spread over a result's shape by NumPy's broadcasting. */
-import { dtypeOf, type BigIntDType, type DataOf, type DType, type TypedArray } from './dtype.ts';
+import { apartFrom, checkMemory } from './arguments.ts';
 import { checkProbability } from './checks.ts';
-import { rangeError, show } from './errors.ts';
-import { array, NDArray, type Nested } from './ndarray.ts';
+import { dtypeOf, isBigIntDType, type BigIntDType, type DataOf, type DType, type TypedArray } from './dtype.ts';
+import { rangeError, show, typeError } from './errors.ts';
+import { fromNested, NDArray, type Nested } from './ndarray.ts';
 import { stridesOf } from './shape.ts';
 
-type NumberDType = Exclude<DType, BigIntDType>;
+type NumberDType = Exclude<DType, BigIntDType | 'bool'>;
 
 /** What a parameter with a value an element may be. */
-export type Parameters = NDArray<NumberDType> | DataOf<NumberDType> | readonly Nested<number>[];
+export type ArrayParameter = NDArray<NumberDType> | DataOf<NumberDType> | readonly Nested<number>[];
 
 /** The same, read. */
 export interface Spread {
-  data: ArrayLike<number>;
+  data: TypedArray;
   shape: readonly number[];
 }
 
 /** Is this an array of parameters, not one? */
 export function isParameters(value: unknown): boolean {
-  return value instanceof NDArray || Array.isArray(value) || dtypeOf(value) !== undefined;
+  // a number is none without asking for its tag
+  return typeof value === 'object' && (value instanceof NDArray || Array.isArray(value) || dtypeOf(value) !== undefined);
+}
+
+/** Element `i` of an array in brackets, an index an axis. */
+function placeOf(i: number, shape: readonly number[]): string {
+  return stridesOf(shape).map((stride, axis) => `[${Math.floor(i / stride) % shape[axis]}]`).join('');
 }
 
 /** Reads an array of probabilities. */
 export function toProbabilities(name: string, value: unknown): Spread {
-  const { data, shape } = value instanceof NDArray ? value : Array.isArray(value) ? array(value) : { data: value as TypedArray, shape: [(value as TypedArray).length] };
+  const given = Array.isArray(value) ? fromNested(value, undefined, name) : value;
+  const array = given instanceof NDArray ? given : new NDArray(given as TypedArray, (given as TypedArray).length, dtypeOf(given)!), { data, shape, dtype } = array;
+  checkMemory(name, array);
+  if (dtype === 'bool' || isBigIntDType(dtype)) throw typeError(name, value, 'an array of numbers in [0, 1]');
   for (let i = 0; i < data.length; i++) {
-    const value = data[i];
+    const p = data[i];
     // the name with the place is made for a message alone
-    if (!(value >= 0 && value <= 1 && typeof value === 'number')) checkProbability(`${name}[${i}]`, value);
+    if (!(p >= 0 && p <= 1)) checkProbability(name + placeOf(i, shape), p);
   }
-  return { data: data as ArrayLike<number>, shape };
+  return { data, shape };
 }
+
+/** Below this, a loop is faster than `set` or `fill` (measured). */
+const FEW = 64;
 
 /** Writes the next elements of a parameter to `into` from index `at` to `end`. */
 export type Take = (into: Float64Array, at: number, end: number) => void;
 
-/** Gives the elements of `from` in the order of `shape`. */
-export function spread(name: string, { data, shape: from }: Spread, shape: readonly number[]): Take {
+/** Gives the elements of `from` in the order of the target's shape, as they are before it is written. */
+export function spread(name: string, { data: given, shape: from }: Spread, { data: target, shape }: Spread): Take {
   const missing = shape.length - from.length, strides = stridesOf(from);
-  if (!from.every((own, axis) => missing >= 0 && (own === 1 || own === shape[axis + missing]))) throw rangeError(name, from, `a shape that broadcasts to ${show(shape)}`);
+  const fits = missing >= 0 && from.every((own, axis) => own === 1 || own === shape[axis + missing]);
+  if (!fits) throw rangeError(name, from, `a shape that broadcasts to ${show(shape)}`);
+  const data = apartFrom(target, given) as Float64Array;
   const steps = shape.map((_, axis) => ((from[axis - missing] ?? 1) === 1 ? 0 : strides[axis - missing]));
   const index = shape.map(() => 0), last = shape.length - 1, step = steps[last];
   let offset = 0;
@@ -46,7 +61,11 @@ export function spread(name: string, { data, shape: from }: Spread, shape: reado
     while (at < end) {
       // along the last axis, as far as it goes
       const run = last < 0 ? 1 : Math.min(end - at, shape[last] - index[last]);
-      for (const to = at + run; at < to; at++, offset += step) into[at] = data[offset];
+      if (run < FEW) for (let i = 0; i < run; i++) into[at + i] = data[offset + i * step];
+      else if (step === 0) into.fill(data[offset], at, at + run);
+      else into.set(data.subarray(offset, offset + run), at);
+      at += run;
+      offset += run * step;
       index[last] += run;
       for (let axis = last; axis > 0 && index[axis] === shape[axis]; axis--) {
         offset += steps[axis - 1] - steps[axis] * shape[axis];

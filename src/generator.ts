@@ -1,7 +1,7 @@
 /** The Generator: every draw a user makes, by NumPy's names and positional order. */
 import { align, flag, sizeArgument, toResult, toTarget, type DTypeOf, type Into, type OutOf, type Single, type SingleAs, type Sized, type Target } from './arguments.ts';
 import { BitGenerator, type Seed } from './bitGenerator.ts';
-import { isParameters, spread, toProbabilities, type Parameters } from './broadcast.ts';
+import { isParameters, spread, toProbabilities, type ArrayParameter } from './broadcast.ts';
 import { checkCount, checkOptions, checkProbability } from './checks.ts';
 import { choose, type Choice, type ChoiceOptions, type Chosen, type Population } from './choice.ts';
 import { allocate, dtypes, integerLimits, isFloatDType, numberDTypes, type BigIntDType, type DType, type FloatDType, type IntDType } from './dtype.ts';
@@ -164,15 +164,15 @@ export class Generator {
   bernoulli(p: number, ...rest: SingleAs<'bool'>): boolean;
   bernoulli<D extends MaskDType = 'uint8'>(p: number, ...rest: Single<D>): number;
   bernoulli<D extends MaskDType = 'uint8'>(p: number, ...rest: Sized<D>): NDArray<D>;
-  bernoulli<O extends OutOf<MaskDType>>(p: number | Parameters, ...rest: Into<O>): NDArray<DTypeOf<O>>;
-  bernoulli<D extends MaskDType = 'uint8'>(p: Parameters, size?: Size, options?: { dtype?: D; out?: undefined }): NDArray<D>;
-  bernoulli<D extends MaskDType = 'uint8'>(p: Parameters, options: { size?: Size; dtype?: D; out?: undefined }): NDArray<D>;
+  bernoulli<O extends OutOf<MaskDType>>(p: number | ArrayParameter, ...rest: Into<O>): NDArray<DTypeOf<O>>;
+  bernoulli<D extends MaskDType = 'uint8'>(p: ArrayParameter, size?: Size, options?: { dtype?: D; out?: undefined }): NDArray<D>;
+  bernoulli<D extends MaskDType = 'uint8'>(p: ArrayParameter, options: { size?: Size; dtype?: D; out?: undefined }): NDArray<D>;
   bernoulli(p: unknown, size?: unknown, options?: unknown): number | boolean | NDArray {
     [size, options] = align([size, options]);
     const known = checkOptions(options, DRAW), each = isParameters(p) ? toProbabilities('p', p) : undefined;
     if (each && sizeArgument(size, known) === undefined && known.out === undefined) size = each.shape;
     const target = toTarget(size, known, MASKS, 'uint8');
-    const kernel = each ? bernoulliEachKernel(spread('p', each, target.shape!)) : bernoulliKernel(checkProbability('p', p), target.dtype);
+    const kernel = each ? bernoulliEachKernel(spread('p', each, { ...target, shape: target.shape! })) : bernoulliKernel(checkProbability('p', p), target.dtype);
     return this.draw(target, kernel) as number | boolean | NDArray;
   }
 

@@ -298,12 +298,13 @@ const MAX_DEPTH = 64; // NumPy's; an array that contains itself ends here too
 
 const defaultDTypes: { readonly [kind: string]: DType | undefined } = { number: 'float64', bigint: 'int64', boolean: 'bool' };
 
-function fromNested(values: Nested<unknown>, dtype?: DType): NDArray {
+/** @internal The array of nested values; `root` is what messages call them. */
+export function fromNested(values: Nested<unknown>, dtype?: DType, root = 'values'): NDArray {
   // The first element of every level tells the shape and the kind; all others must then agree.
   const shape: number[] = [];
   let first: unknown = values;
   while (Array.isArray(first)) {
-    if (shape.push(first.length) > MAX_DEPTH) throw rangeError('values', values, `at most ${MAX_DEPTH} levels of nesting`);
+    if (shape.push(first.length) > MAX_DEPTH) throw rangeError(root, values, `at most ${MAX_DEPTH} levels of nesting`);
     if (first.length === 0) break;
     first = first[0];
   }
@@ -314,7 +315,7 @@ function fromNested(values: Nested<unknown>, dtype?: DType): NDArray {
   const data = (target === undefined ? [] : allocate(target, sizeOf(shape))) as { [index: number]: number | bigint };
 
   const path: number[] = [];
-  const name = (): string => `values${path.map(i => `[${i}]`).join('')}`;
+  const name = (): string => `${root}${path.map(i => `[${i}]`).join('')}`;
   let offset = 0;
   const read = (value: unknown, axis: number): void => {
     if (Array.isArray(value) ? value.length !== shape[axis] : axis < shape.length) throw rangeError(name(), value, `${axis < shape.length ? `an array of length ${shape[axis]}` : 'no array'}: all branches are equally deep and long`);

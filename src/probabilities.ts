@@ -3,7 +3,7 @@ import { rangeError, typeError } from './errors.ts';
 import { NDArray } from './ndarray.ts';
 
 /** How far from 1 a sum may be: NumPy's √ε of the dtype. */
-const TOLERANCE_64 = 2 ** -26, TOLERANCE_32 = 3.4526698300124393e-4;
+export const TOLERANCE_64 = 2 ** -26, TOLERANCE_32 = 3.4526698300124393e-4;
 
 /** Checks `p` against the number of categories and gives it as an indexable of non-negative numbers that sum to 1. */
 export function checkProbabilities(p: unknown, count: number): ArrayLike<number> {

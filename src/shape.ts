@@ -12,7 +12,14 @@ export const MAX_ELEMENTS = 2 ** 32;
 export function toShape(size: unknown, name = 'size'): number[] {
   let shape: number[];
   if (typeof size === 'number') shape = [checkCount(name, size)];
-  else if (Array.isArray(size)) shape = Array.from(size as unknown[], (dimension, axis) => checkCount(`${name}[${axis}]`, dimension)); // holes too
+  else if (Array.isArray(size)) {
+    shape = [];
+    for (let axis = 0; axis < size.length; axis++) {
+      const dimension: unknown = size[axis]; // undefined in a hole
+      // the name is made for a message alone
+      shape.push(Number.isSafeInteger(dimension) && (dimension as number) > 0 ? (dimension as number) : checkCount(`${name}[${axis}]`, dimension));
+    }
+  }
   else throw typeError(name, size, 'a non-negative integer or an array of them');
   const count = sizeOf(shape);
   if (count > MAX_ELEMENTS) throw rangeError(name, size, 'at most 2^32 elements');

@@ -68,6 +68,12 @@ export function cos(x: number): bigint { return taylor(toFixed(x), 0, 2); }
 /** e^x for x from −20 to 0. */
 export function exp(x: number): bigint { return (ONE << BITS) / taylor(toFixed(-x), 0, 1); }
 
+/** e^x = value · 2^k with k an integer and value in [½, 2). */
+export function expScaled(x: number): { value: bigint; k: number } {
+  const k = Math.round(x * Math.LOG2E), r = toFixed(x) - BigInt(k) * LN2;
+  return { value: r < 0n ? (ONE << BITS) / taylor(-r, 0, 1) : taylor(r, 0, 1), k };
+}
+
 /** How far `got` is from `exact`, in units in the last place of a double at `exact`. */
 export function errorInUlps(got: number, exact: bigint): number {
   if (!Number.isFinite(got)) return Infinity;

@@ -1,11 +1,11 @@
 /**
- * The engine's logarithm, sine and cosine: within 2 units in the last place of the true value over the ranges they are
+ * The engine's logarithm, sine, cosine and exponential: within 2 units in the last place of the true value over the ranges they are
  * used in. float32 for every argument Box–Muller can form, against doubles; float64 at random, structured and hard points, against
  * 220-bit fixed point.
  */
 import * as asc from 'assemblyscript/asc';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { cos, errorInUlps, exp, ln, ln1p, sin } from './fixedPoint.ts';
+import { cos, errorInUlps, exp, expScaled, ln, ln1p, sin } from './fixedPoint.ts';
 
 /** The exports of engine/mathProbe.ts. */
 interface Probe {
@@ -18,6 +18,7 @@ interface Probe {
   sinCos32(n: number): void;
   log64(n: number): void;
   sinCos64(n: number): void;
+  exp64(n: number): void;
   scalarLog(x: number): number;
   scalarLog1p(x: number): number;
   scalarExp(x: number): number;
@@ -227,6 +228,43 @@ describe('float64', () => {
     });
     sine.check();
     cosine.check();
+  });
+
+  /** Arguments of exp: weights of a softmax. */
+  function exponentPoints(): number[] {
+    const points: number[] = [0, -0], step = Math.LN2 / 64;
+    for (let i = 0; i < 20_000; i++) points.push(-uniform53() * 2 ** (next() % 20 - 10), -708.39 * uniform53(), Math.fround(-30 * uniform53()));
+    // near 0, and where the nearest of the table changes
+    for (let e = 1; e <= 60; e++) points.push(-(2 ** -e), 2 ** -e);
+    for (let k = 0; k < 65_408; k += 7) points.push(-k * step, -(k + 0.5) * step);
+    return points.filter(x => x >= -708.39);
+  }
+
+  test('exponential', () => {
+    const worst = new Worst('exp');
+    run(exponentPoints(), probe.exp64, (x, a) => {
+      const { value, k } = expScaled(x);
+      // the scaling is exact
+      measure(worst, x, a * 2 ** Math.floor(-k / 2) * 2 ** Math.ceil(-k / 2), value);
+    });
+    expect(worst.count).toBeGreaterThan(60_000);
+    worst.check();
+    expect(worst.error).toBeLessThan(1.1);
+  });
+
+  test('exponential: 1 at 0, 0 from ln 2^-1022 down to -Infinity, and nowhere rising on the way', () => {
+    const points: number[] = [0, -0, -Infinity, -Number.MAX_VALUE, -1e300, -1e30, -1e15, -(2 ** 53), -4503599627370497, -1e6, -746, -745.2, -709];
+    const results: number[] = [];
+    run(points, probe.exp64, (_, a) => results.push(a));
+    expect(results).toEqual([1, 1, ...points.slice(2).map(() => 0)]);
+    const falling = Array.from({ length: 50_000 }, (_, i) => -700 - i * 0.0002).concat(Array.from({ length: 50_000 }, (_, i) => -Math.exp(i / 1000)));
+    let last = Infinity, from = 0;
+    run(falling, probe.exp64, (x, a) => {
+      if (x > from) last = Infinity;
+      from = x;
+      if (!(a <= last && (a >= 2 ** -1022 || a === 0))) expect([x, a, last]).toBe('falling, and normal or 0');
+      last = a;
+    });
   });
 
   test('scalar logarithm, log1p and exp over what the binomial asks of them', () => {

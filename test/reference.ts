@@ -175,10 +175,11 @@ function fixed(p: number): bigint {
 
 /**
  * n trials from element `skip` of the next word on: is U < p, where U's first byte is the element's of the word's four and the rest is the side
- * stream's? U is compared digit by digit (a byte, then 64 bits each), as far as it takes.
+ * stream's? U is compared digit by digit (a byte, then 64 bits each), as far as it takes. With an array each trial has its own p.
  */
-export function bernoulli(pcg: Pcg, n: number, p: number, skip = 0): Uint8Array {
-  const all = new Uint8Array(n), exact = fixed(p);
+export function bernoulli(pcg: Pcg, n: number, p: number | ArrayLike<number>, skip = 0): Uint8Array {
+  const all = new Uint8Array(n);
+  let exact = typeof p === 'number' ? fixed(p) : 0n;
   let word = 0n, state = 0n;
   for (let i = 0; i < skip + n; i++) {
     const lane = i % 4;
@@ -187,6 +188,7 @@ export function bernoulli(pcg: Pcg, n: number, p: number, skip = 0): Uint8Array 
       word = pcg.word();
     }
     if (i < skip) continue;
+    if (typeof p !== 'number') exact = fixed(p[i - skip]);
     let u = word >> BigInt(8 * lane) & 255n, left = PLACES - 8;
     for (let retry = 0; u === exact >> BigInt(left) && BigInt.asUintN(left, exact) !== 0n; retry++) {
       u = u << 64n | pcg.side(state, lane, retry);

@@ -85,8 +85,9 @@ async function loadExample() {
 /** A progress bar on standard error: shows nothing where that is not a terminal. */
 function progressOf(model, silent) {
   if (silent) return { onRow() {}, stop() {} };
+  // wrapping and the cursor are left as they are, so that Ctrl-C finds them so
   const bar = new SingleBar({
-    format: '{bar} {percentage} % {tensor}', stream: process.stderr, clearOnComplete: true, hideCursor: true, barCompleteChar: '█', barIncompleteChar: '░',
+    format: '{bar} {percentage} % {tensor}', stream: process.stderr, clearOnComplete: true, linewrap: true, barCompleteChar: '█', barIncompleteChar: '░',
   });
   bar.start([...model.tensors, ...(model.dropout ? [model.dropout] : [])].reduce((total, { size }) => total + size, 0), 0, { tensor: '' });
   return {

@@ -1,5 +1,5 @@
 /** Dropout of an array: mask, scale and product at once. */
-import { toResult, toTarget, type DTypeOf, type OutOf, type Target } from '../arguments.ts';
+import { apartFrom, checkMemory, toResult, toTarget, type DTypeOf, type OutOf, type Target } from '../arguments.ts';
 import type { BitGenerator } from '../bitGenerator.ts';
 import { checkOptions, type Options } from '../checks.ts';
 import { allocate, dtypeOf, type DataOf, type DType, type FloatDType } from '../dtype.ts';
@@ -19,7 +19,10 @@ type Floats = Float32Array | Float64Array;
 
 /** Reads the argument `name` as an NDArray of floats, on the memory given. */
 export function toFloats(name: string, x: unknown): NDArray<FloatDType> {
-  if (x instanceof NDArray && FLOATS.includes(x.dtype as FloatDType)) return x as NDArray<FloatDType>;
+  if (x instanceof NDArray && FLOATS.includes(x.dtype as FloatDType)) {
+    checkMemory(name, x);
+    return x as NDArray<FloatDType>;
+  }
   const dtype = x instanceof NDArray ? undefined : dtypeOf(x);
   if (dtype !== 'float32' && dtype !== 'float64') throw typeError(name, x, 'a Float32Array, a Float64Array or an NDArray of float32 or float64');
   return new NDArray(x as Floats, [(x as Floats).length], dtype) as NDArray<FloatDType>;
@@ -28,13 +31,6 @@ export function toFloats(name: string, x: unknown): NDArray<FloatDType> {
 /** Where the results for `x` go: an `out` of its dtype and shape. */
 export function toTargetLike(x: NDArray<FloatDType>, options: Options): Target<FloatDType> {
   return toTarget<FloatDType>(x.shape, options, [x.dtype], x.dtype, 'x');
-}
-
-/** `source`, or a copy where writing to `target` chunk by chunk would change what is still to be read. */
-function readable(source: Floats, target: Floats): Floats {
-  if (source.buffer !== target.buffer || source.byteOffset === target.byteOffset) return source;
-  const apart = source.byteOffset >= target.byteOffset + target.byteLength || target.byteOffset >= source.byteOffset + source.byteLength;
-  return apart ? source : source.slice();
 }
 
 /** Mask, scale and product of `source`, fused. */
@@ -95,7 +91,9 @@ export type DropoutOptions = With<KeepOrRate & {
 
 /** Draws the mask from `generator` and writes x · mask / keep to the target: all arguments are good. */
 export function applyDropout(generator: BitGenerator, x: NDArray<FloatDType>, target: Target<FloatDType>, keep: number, noise: readonly number[] | undefined): void {
-  const data = target.data as Floats, source = readable(x.data as Floats, data);
+  const data = target.data as Floats, given = x.data as Floats;
+  // in place each element is read before it is written
+  const source = given.buffer === data.buffer && given.byteOffset === data.byteOffset ? given : apartFrom(data, given);
   if (noise === undefined) {
     fillArray(generator, dropoutKernel(source, x.dtype, keep), data as DataOf<DType>);
     return;
@@ -125,10 +123,10 @@ export function noiseOption({ noiseShape }: Options, shape: readonly number[]): 
  * @see Srivastava et al., "Dropout: a simple way to prevent neural networks from overfitting", JMLR 15 (2014)
  * @example
  * const x = array([1, 2, 3, 4], 'float32');
- * dropout(x, { keep: 0.5, rng: defaultRng(42) }); // array([2., 4., 6., 0.], dtype=float32)
+ * dropout(x, { keep: 0.5, rng: defaultRng(42) }); // array([2., 0., 6., 0.], dtype=float32)
  */
 export function dropout<D extends FloatDType>(x: NDArray<D>, options: DropoutOptions & { out?: OutOf<D> }): NDArray<D>;
-export function dropout<O extends Activations>(x: O, options: DropoutOptions & { out?: Activations }): NDArray<DTypeOf<O>>;
+export function dropout<O extends Activations>(x: O, options: DropoutOptions & { out?: OutOf<DTypeOf<O>> }): NDArray<DTypeOf<O>>;
 export function dropout(x: unknown, given: unknown): NDArray {
   const options = checkOptions(given, ['keep', 'rate', 'noiseShape', 'rng', 'out']);
   const { bitGenerator } = rngOption(options), keep = keepOption(options);

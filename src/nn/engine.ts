@@ -16,6 +16,19 @@ type Exports = {
   qrMost(transposed: boolean): number;
   qrTake32(from: number, to: number, gain: number, transposed: boolean): number;
   qrTake64(from: number, to: number, gain: number, transposed: boolean): number;
+  setTruncated(mean: number, std: number, low: number, high: number, least: number, most: number, single: boolean): void;
+  fillTruncated32(n: number): void;
+  fillTruncated64(n: number): void;
+  greatestOf(from: number, n: number, form: number, opposite: boolean): number;
+  blockSums(from: number, n: number, form: number, max: number, inverse: number): void;
+  softmaxWeights(from: number, n: number, form: number, max: number, inverse: number, first: boolean): void;
+  sketchSums(from: number, n: number, max: number, factor: number): void;
+  powerOf(x: number): number;
+  tallyAt(): number;
+  tallyBins(): number;
+  tallyTop(): number;
+  tallyShift(): number;
+  cumulativeWeights(from: number, n: number, form: number, max: number, inverse: number, before: number): number;
 };
 
 const { memory } = kernels;
@@ -66,3 +79,5 @@ export function separate(bytes: number): Separate | null {
   }
   return { kernels: instantiate<Exports>(compiled, { engine: kernels, env: { memory: own } }), buffer: own.buffer as ArrayBuffer, at: memoryBytes };
 }
+/** The sums of weights by size, as the `weights` of a row leaves them: see `keepShare`. */
+export const tally = { sums: new Float64Array(memory.buffer, nn.tallyAt(), nn.tallyBins()), top: nn.tallyTop(), shift: nn.tallyShift() };

@@ -20,3 +20,6 @@ export { Dropout } from './layer.ts';
 export { dropoutMask, unpackMask } from './mask.ts';
 export type { KeepOrRate, MaskOptions } from './mask.ts';
 export { orthogonal } from './orthogonal.ts';
+export { truncatedNormal } from './truncatedNormal.ts';
+export { categorical } from './categorical.ts';
+export type { CategoricalOptions } from './categorical.ts';

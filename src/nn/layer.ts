@@ -24,8 +24,8 @@ interface Pass {
  *
  * @example
  * const layer = new Dropout({ rate: 0.5, rng: defaultRng(42) });
- * const y = layer.forward(array([1, 2, 3, 4], 'float32')); // array([2., 4., 6., 0.], dtype=float32)
- * layer.backward(array([1, 1, 1, 1], 'float32')); // array([2., 2., 2., 0.], dtype=float32)
+ * const y = layer.forward(array([1, 2, 3, 4], 'float32')); // array([2., 0., 6., 0.], dtype=float32)
+ * layer.backward(array([1, 1, 1, 1], 'float32')); // array([2., 0., 2., 0.], dtype=float32)
  * layer.eval().forward(y) === y; // true
  */
 export class Dropout {
@@ -74,7 +74,7 @@ export class Dropout {
    * @throws TypeError, RangeError; nothing is drawn then, and the pass before stays the last
    */
   forward<D extends FloatDType>(x: NDArray<D>, options?: { out?: OutOf<D> }): NDArray<D>;
-  forward<O extends Activations>(x: O, options?: { out?: Activations }): NDArray<DTypeOf<O>>;
+  forward<O extends Activations>(x: O, options?: { out?: OutOf<DTypeOf<O>> }): NDArray<DTypeOf<O>>;
   forward(x: unknown, options?: unknown): NDArray {
     const known = checkOptions(options, ['out']), array = toFloats('x', x), { shape } = array;
     const noise = noiseOption({ noiseShape: this.noiseShape }, shape);
@@ -91,7 +91,7 @@ export class Dropout {
    * @throws TypeError without a forward pass before; RangeError for another shape than its x
    */
   backward<D extends FloatDType>(gradient: NDArray<D>, options?: { out?: OutOf<D> }): NDArray<D>;
-  backward<O extends Activations>(gradient: O, options?: { out?: Activations }): NDArray<DTypeOf<O>>;
+  backward<O extends Activations>(gradient: O, options?: { out?: OutOf<DTypeOf<O>> }): NDArray<DTypeOf<O>>;
   backward(gradient: unknown, options?: unknown): NDArray {
     const known = checkOptions(options, ['out']), array = toFloats('gradient', gradient), { last } = this;
     if (last === undefined) throw new TypeError('backward: got no forward pass, takes one before it');

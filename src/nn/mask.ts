@@ -1,11 +1,11 @@
 /** Dropout masks: bytes, float32, or bits; and how the probability of keeping is told. */
-import { flag, toResult, toTarget, type Target } from '../arguments.ts';
+import { apartFrom, checkMemory, flag, toResult, toTarget, type Target } from '../arguments.ts';
 import type { BitGenerator } from '../bitGenerator.ts';
 import { checkOptions, checkProbability, type Options } from '../checks.ts';
-import type { DType } from '../dtype.ts';
+import { dtypeOf, type DType } from '../dtype.ts';
 import { out, OUT_BYTES } from '../engine.ts';
 import { rangeError, show, typeError } from '../errors.ts';
-import { fillArray } from '../fill.ts';
+import { fillArray, type Kernel } from '../fill.ts';
 import { affineKernel, bernoulliKernel } from '../kernels.ts';
 import { NDArray } from '../ndarray.ts';
 import { sizeOf, toShape, type Size } from '../shape.ts';
@@ -17,7 +17,7 @@ export type KeepOrRate = { keep: number; rate?: undefined } | { rate: number; ke
 
 /** Reads `keep` or `rate`, exactly one, as the probability of keeping. */
 export function keepOption({ keep, rate }: Options): number {
-  if (rate === undefined) return checkProbability('keep', keep === undefined ? refuseNeither() : keep);
+  if (rate === undefined) return checkProbability('keep', keep === undefined ? refuseNeither() : keep) + 0; // no −0
   if (keep !== undefined) throw typeError('rate', rate, `nothing where keep is given (${show(keep)})`);
   return 1 - checkProbability('rate', rate);
 }
@@ -40,11 +40,32 @@ function fillBits(generator: BitGenerator, keep: number, n: number, bits: Uint8A
   }
 }
 
+/** A float32 mask with 1 / keep for 1. */
+function scaledKernel(mask: Kernel, keep: number): Kernel {
+  if (Number.isFinite(Math.fround(1 / keep))) return affineKernel(mask, { scale: 1 / keep, offset: 0, most: Infinity });
+  // 0 · ∞ is no 0
+  return {
+    ...mask,
+    run(n, at) {
+      mask.run(n, at);
+      for (let i = 0; i < n; i++) if (mask.view[i] !== 0) mask.view[i] = Infinity;
+    },
+  };
+}
+
+/** Reads the argument `name` as bytes. */
+function toBytes(name: string, bits: unknown): Uint8Array {
+  if ((bits instanceof NDArray ? bits.dtype : dtypeOf(bits)) !== 'uint8') throw typeError(name, bits, 'a Uint8Array or an NDArray of uint8');
+  if (!(bits instanceof NDArray)) return bits as Uint8Array;
+  checkMemory(name, bits);
+  return bits.data as Uint8Array;
+}
+
 /** Where the bits of `shape` go: one dimension of bytes. */
 function toBits(shape: unknown, options: Options): Target<'uint8'> & { elements: number } {
   const elements = sizeOf(toShape(shape, 'shape')), bytes = Math.ceil(elements / 8), { out: given } = options;
   if (given !== undefined) {
-    const length = given instanceof NDArray ? given.size : given instanceof Uint8Array ? given.length : undefined;
+    const length = given instanceof NDArray ? given.size : dtypeOf(given) === 'uint8' ? (given as Uint8Array).length : undefined;
     if (length !== undefined && length !== bytes) throw rangeError('out', given, `${bytes} bytes, for ${elements} elements as bits`);
   }
   return { ...toTarget(given === undefined ? bytes : undefined, { out: given }, ['uint8'], 'uint8', 'shape'), elements };
@@ -83,8 +104,7 @@ export function dropoutMask(shape: unknown, given: unknown): NDArray {
   const target = toTarget(shape, options, ['uint8', 'float32'], 'uint8', 'shape');
   if (scaled && target.dtype !== 'float32') throw rangeError('scaled', scaled, `false with dtype ${target.dtype}: 1 / keep takes 'float32'`);
   const mask = bernoulliKernel(keep, target.dtype);
-  // where none is kept 1 / keep stands for nothing
-  fillArray(bitGenerator, scaled && keep > 0 ? affineKernel(mask, { scale: 1 / keep, offset: 0, most: Infinity }) : mask, target.data);
+  fillArray(bitGenerator, scaled ? scaledKernel(mask, keep) : mask, target.data);
   return toResult(target as Target<DType>) as NDArray;
 }
 
@@ -104,12 +124,12 @@ export function unpackMask(bits: Uint8Array | NDArray<'uint8'>, shape: Size, opt
 export function unpackMask(bits: Uint8Array | NDArray<'uint8'>, shape: Size, options: { dtype: 'float32'; out?: undefined } | { dtype?: 'float32'; out: Float32Array | NDArray<'float32'> }): NDArray<'float32'>;
 export function unpackMask(bits: unknown, shape: unknown, given?: unknown): NDArray {
   const options = checkOptions(given, ['dtype', 'out']);
-  const bytes = bits instanceof NDArray && bits.dtype === 'uint8' ? (bits.data as Uint8Array) : bits;
-  if (!(bytes instanceof Uint8Array)) throw typeError('bits', bits, 'a Uint8Array or an NDArray of uint8');
+  const packed = toBytes('bits', bits);
   if (shape === undefined) throw typeError('shape', shape, 'a non-negative integer or an array of them');
   const elements = sizeOf(toShape(shape, 'shape'));
-  if (bytes.length !== Math.ceil(elements / 8)) throw rangeError('bits', bits, `${Math.ceil(elements / 8)} bytes, for ${elements} elements`);
+  if (packed.length !== Math.ceil(elements / 8)) throw rangeError('bits', bits, `${Math.ceil(elements / 8)} bytes, for ${elements} elements`);
   const target = toTarget(shape, options, ['uint8', 'float32'], 'uint8', 'shape');
+  const bytes = apartFrom(target.data, packed);
   for (let done = 0; done < elements; done += MASK_ELEMENTS) {
     const count = Math.min(MASK_ELEMENTS, elements - done);
     input.uint8.set(bytes.subarray(done / 8, Math.ceil((done + count) / 8)));

@@ -43,6 +43,14 @@ export function sinCos64(n: i32): void {
   }
 }
 
+export function exp64(n: i32): void {
+  for (let i = 0, all = n >> 1; i < all; i += v64.BLOCK) {
+    const at = <usize>i << 4;
+    memory.copy(A + at, IN + at, 1024);
+    v64.exp(A + at, min(all - i, v64.BLOCK));
+  }
+}
+
 export function scalarLog(x: f64): f64 { return scalar.log(x); }
 export function scalarLog1p(x: f64): f64 { return scalar.log1p(x); }
 export function scalarExp(x: f64): f64 { return scalar.exp(x); }
