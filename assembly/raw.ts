@@ -48,6 +48,13 @@ let blockInc: u64 = 0;
 let next: i32 = 0;
 let end: i32 = 0;
 
+/**
+ * 1 where the words of each pair in the block, from the first word or the second, have changed places: the Mersenne Twister's, for kernels that read 64
+ * bits.
+ */
+let flipped: i32 = 0;
+let first: i32 = 0;
+
 /** Makes bit generator `id` the resident one; JavaScript writes its STATE. */
 export function select(id: i32): void {
   resident = id;
@@ -122,7 +129,7 @@ export function ahead(n: i32): i32 {
 
 /** Begins taking words one by one; finish with `finishTaking`. */
 export function beginTaking(): void {
-  next = end = 0;
+  next = end = flipped = 0;
 }
 
 /** Puts back what was not taken: STATE is at the next word again. */
@@ -130,11 +137,61 @@ export function finishTaking(): void {
   if (end != next) rewind(end - next);
 }
 
+/** The next block, of n words or as many as can be put back. */
+function refillTo(n: i32): void {
+  end = ahead(min(n, RAW_WORDS));
+  next = flipped = 0;
+  refill(end);
+}
+
 /** The next block of words. Blocks start small, for single draws, and double. */
 function refillTaking(): void {
-  end = ahead(min(max(end << 1, 32), RAW_WORDS));
-  next = 0;
-  refill(end);
+  refillTo(max(end << 1, 32));
+}
+
+/** Where the next word is. */
+export function cursor(): usize {
+  return RAW + (<usize>next << 2);
+}
+
+/**
+ * How many of the next `most` draws of 64 bits a kernel may read at `cursor()` for itself, to say by `took64` how far it has read. It may be none,
+ * where one lies across two blocks: the next is then `next64`'s.
+ */
+export function waiting64(most: i32): i32 {
+  if (next == end) refillTo(most << 1);
+  if (resident == MT19937 && !flipped) {
+    flipped = 1;
+    first = next & 1;
+    const last = RAW + (<usize>end << 2) - 4;
+    let at = cursor();
+    for (; at < last; at += 8) store<u64>(at, rotl(load<u64>(at), 32));
+    // an odd one out, where `single` will look for it
+    store<u32>(last, load<u32>(last), 4);
+  }
+  return min(most, (end - next) >> 1);
+}
+
+/** The same for draws of 32 bits: none where a half waits, which `next32` gives. */
+export function waiting32(most: i32): i32 {
+  if (isWide() && load<u32>(HALF)) return 0;
+  if (next == end) refillTo((most + 1) & -2);
+  return min(most, end - next);
+}
+
+/** A kernel has read the draws of 64 bits before `at`. */
+export function took64(at: usize): void {
+  next = <i32>(at - RAW) >> 2;
+}
+
+/** The same for draws of 32 bits: the high half of the last word waits, or has been used. */
+export function took32(at: usize): void {
+  const before = next;
+  next = <i32>(at - RAW) >> 2;
+  if (next == before || !isWide()) return;
+  store<u32>(HALF, next & 1);
+  store<u32>(HALF, load<u32>((at - 4) | 4), 4);
+  next += next & 1;
 }
 
 /** The next two words, an aligned pair. */
@@ -149,7 +206,7 @@ function refillTaking(): void {
 // @ts-ignore: decorator
 @inline function single(): u32 {
   if (next == end) refillTaking();
-  const word = load<u32>(RAW + (<usize>next << 2));
+  const word = load<u32>(RAW + (<usize>(((next - first) ^ flipped) + first) << 2));
   next++;
   return word;
 }
@@ -170,17 +227,19 @@ export function next32(): u32 {
 /** The next 64-bit draw: a word, or two of 32 bits, the first the low half (the high one from the Mersenne Twister, as in NumPy). */
 export function next64(): u64 {
   if (isWide()) return pair();
-  const first = <u64>single(), second = <u64>single();
-  return resident == MT19937 ? first << 32 | second : second << 32 | first;
+  const a = <u64>single(), b = <u64>single();
+  return resident == MT19937 ? a << 32 | b : b << 32 | a;
+}
+
+/** The double in [0, 1) of a draw of 64 bits: its top 53, or 27 and 26 of the Mersenne Twister's words. */
+export function toDouble(word: u64): f64 {
+  if (resident == MT19937) word = (word >> 37 << 37) | (<u64>(<u32>word >> 6) << 11);
+  return <f64><i64>(word >> 11) * 1.1102230246251565e-16; // 2^-53
 }
 
 /** The next double in [0, 1), 53 bits. */
 export function nextDouble(): f64 {
-  if (resident == MT19937) {
-    const a = single() >> 5, b = single() >> 6;
-    return (<f64>a * 67108864 + <f64>b) * 1.1102230246251565e-16; // 2^26, 2^-53
-  }
-  return <f64>(next64() >> 11) * 1.1102230246251565e-16; // 2^-53
+  return toDouble(next64());
 }
 
 /**
