@@ -18,7 +18,6 @@ type Exports = {
   select(id: number): void;
   refill(words: number): void;
   refill32(words: number): void;
-  side(index: number, lane: number, retry: number): bigint;
   advance(low: bigint, high: bigint): void;
   ahead(words: number): number;
   rewind(words: number): void;
