@@ -7,7 +7,7 @@ export function rawAt(): usize { return RAW; }
 export function rawWords(): i32 { return RAW_WORDS; }
 export function outAt(): usize { return OUT; }
 export function outBytes(): i32 { return OUT_BYTES; }
-export { select, refill, advance, rewind } from './raw';
+export { select, refill, refill32, advance, rewind, ahead } from './raw';
 export { fillUniform32, fillUniform64, affine32, affine64 } from './bulk/uniform';
 export { fillNormal32, fillNormal64, normalPair64 } from './bulk/boxMuller';
 export { fillBernoulli8, fillBernoulli32, fillBernoulliEach } from './bulk/bernoulli';

@@ -17,7 +17,11 @@
 
 /** The state of the resident generator, as each file in bitgen/ lays it out. */
 // @ts-ignore: decorator
-@lazy export const STATE: usize = memory.data(64, 16);
+@lazy export const STATE: usize = memory.data(2512, 16);
+
+/** The half of a 64-bit word that waits for the next 32-bit draw: is there one (u32), which (u32). Past the state of every generator that has one. */
+// @ts-ignore: decorator
+@lazy export const HALF: usize = STATE + 96;
 
 /** The raw block. */
 // @ts-ignore: decorator

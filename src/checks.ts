@@ -16,6 +16,36 @@ export function checkInteger(name: string, value: unknown): bigint {
   return BigInt(value);
 }
 
+/** A non-negative integer of at most `bits` bits, as a bigint or a safe integer; gives a bigint. */
+export function checkUint(name: string, value: unknown, bits: number): bigint {
+  const number = checkInteger(name, value);
+  if (number < 0n || number >> BigInt(bits)) throw rangeError(name, value, `an integer from 0 to 2^${bits} − 1`);
+  return number;
+}
+
+/** The same from the decimal string a state holds. */
+export function parseUint(name: string, text: unknown, bits: number): bigint {
+  const takes = `a decimal string from 0 to 2^${bits} − 1`;
+  if (typeof text !== 'string') throw typeError(name, text, takes);
+  // a length first: BigInt takes its time with a long text
+  if (text.length > 40 || !/^(0|[1-9][0-9]*)$/.test(text) || BigInt(text) >> BigInt(bits)) throw rangeError(name, text, takes);
+  return BigInt(text);
+}
+
+/** An integer from 0 to `most` that is a number. */
+export function checkUpTo(name: string, value: unknown, most: number): number {
+  const takes = `an integer from 0 to ${most}`;
+  if (typeof value !== 'number') throw typeError(name, value, takes);
+  if (!Number.isInteger(value) || value < 0 || value > most) throw rangeError(name, value, takes);
+  return value + 0; // no −0
+}
+
+/** Any object. */
+export function checkObject(name: string, value: unknown, takes: string): Record<string, unknown> {
+  if (typeof value !== 'object' || value === null) throw typeError(name, value, takes);
+  return value as Record<string, unknown>;
+}
+
 /** A finite number. */
 export function checkFinite(name: string, value: unknown): number {
   if (typeof value !== 'number') throw typeError(name, value, 'a finite number');

@@ -17,7 +17,9 @@ type Exports = {
   outBytes(): number;
   select(id: number): void;
   refill(words: number): void;
-  advance(delta: bigint): void;
+  refill32(words: number): void;
+  advance(low: bigint, high: bigint): void;
+  ahead(words: number): number;
   rewind(words: number): void;
   fillUniform32(n: number): void;
   fillUniform64(n: number): void;
@@ -70,8 +72,8 @@ export const RAW_WORDS = kernels.rawWords();
 /** Bytes in a full output block. */
 export const OUT_BYTES = kernels.outBytes();
 
-/** The resident generator's state: the LCG's state and increment, low halves first. */
-export const state = new Uint32Array(buffer, kernels.stateAt(), 4);
+/** The resident generator's state, as its file in assembly/bitgen/ lays it out: low halves first. */
+export const state = new Uint32Array(buffer, kernels.stateAt(), 628);
 
 /** The raw block. */
 export const raw = new Uint32Array(buffer, kernels.rawAt(), RAW_WORDS);

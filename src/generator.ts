@@ -81,7 +81,8 @@ export class Generator {
   }
 
   /**
-   * Uniform in [low, high): `low + (high − low)·u` in the dtype's own arithmetic, never `high`, rounding included.
+   * Uniform in [low, high): `low + (high − low)·u` in the dtype's own arithmetic, never `high`, rounding included. Over NumPy's generators
+   * float64 is NumPy's: low may be high, and rounding may give `high`.
    *
    * @param low a finite number, 0 by default
    * @param high a finite number above low, 1 by default
@@ -96,7 +97,8 @@ export class Generator {
   uniform(low?: unknown, high?: unknown, size?: unknown, options?: unknown): number | NDArray {
     [low, high, size, options] = align([low, high, size, options]);
     const target = toTarget(size, checkOptions(options, DRAW), FLOATS, 'float64');
-    const affine = uniformAffine(low === undefined ? 0 : low, high === undefined ? 1 : high, target.dtype);
+    const closed = this.bitGenerator.isNumPy && target.dtype === 'float64';
+    const affine = uniformAffine(low === undefined ? 0 : low, high === undefined ? 1 : high, target.dtype, closed);
     if (target.shape === null && target.dtype === 'float64') {
       const value = this.bitGenerator.nextDouble() * affine.scale + affine.offset;
       return value > affine.most ? affine.most : value;
@@ -281,15 +283,16 @@ export class Generator {
   }
 
   /**
-   * Random bytes: the stream's words, low byte first; a word begun is used up.
+   * Random bytes: the stream's words of 32 bits, low byte first; a word begun is used up. Over NumPy's generators no bytes take one, as there.
    *
    * @example
    * defaultRng(42).bytes(16).length; // 16
    */
   bytes(length: number): Uint8Array {
     const count = checkCount('length', length);
-    const words = allocate('uint32', Math.ceil(count / 4), 'length');
-    this.bitGenerator.fillRaw(words);
+    // NumPy's (length − 1) // 4 + 1 in C, which rounds −1 / 4 to 0
+    const words = allocate('uint32', count === 0 && this.bitGenerator.isNumPy ? 1 : Math.ceil(count / 4), 'length');
+    this.bitGenerator.fill32(words);
     return new Uint8Array(words.buffer, 0, count);
   }
 

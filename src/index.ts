@@ -14,6 +14,7 @@ export type { Entropy, SeedSequenceJSON, SeedSequenceOptions } from './seedSeque
 export { BitGenerator } from './bitGenerator.ts';
 export type { BitGeneratorJSON, BitGeneratorState, Phase, PhaseKind, Seed } from './bitGenerator.ts';
 export { PCG32, PCG32DXSM } from './pcg32.ts';
+export type { PCG32State } from './pcg32.ts';
 export { defaultRng, Generator } from './generator.ts';
 export { bernoulli, binomial, choice, normal, permutation, rand, randint, randn, random, seed, shuffle, standardNormal, uniform } from './random.ts';
 export { array, NDArray } from './ndarray.ts';

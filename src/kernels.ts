@@ -31,13 +31,17 @@ export interface Affine {
   most: number;
 }
 
-/** Checks the bounds of [low, high) and gives what takes [0, 1) there: values of the dtype, none of them `high`. */
-export function uniformAffine(low: unknown, high: unknown, dtype: FloatDType): Affine {
+/**
+ * Checks the bounds of [low, high) and gives what takes [0, 1) there: values of the dtype, none of them `high`.
+ *
+ * @param closed low may be high, and so may values
+ */
+export function uniformAffine(low: unknown, high: unknown, dtype: FloatDType, closed = false): Affine {
   const from = checkFinite('low', low), to = checkFinite('high', high);
-  if (from >= to) throw rangeError('low', low, `a number below high, ${to}`);
+  if (closed ? from > to : from >= to) throw rangeError('low', low, `a number ${closed ? 'not above' : 'below'} high, ${to}`);
   if (dtype === 'float64') {
     if (!Number.isFinite(to - from)) throw rangeError('high', high, `bounds and a difference within float64 (low is ${from})`);
-    return { scale: to - from, offset: from, most: below64(to) };
+    return { scale: to - from, offset: from, most: closed ? Infinity : below64(to) };
   }
   const offset = atLeast32(from), most = below32(to), scale = Math.fround(to - from);
   if (!Number.isFinite(scale) || !Number.isFinite(offset) || !Number.isFinite(most)) throw rangeError('high', high, `bounds and a difference within float32 (low is ${from})`);

@@ -1,9 +1,11 @@
 /** The PCG generators on a 64-bit LCG: `PCG32DXSM`, the default, and `PCG32`. */
-import { BitGenerator, unitElements, type BitGeneratorJSON, type BitGeneratorState, type Phase } from './bitGenerator.ts';
-import { evict, kernels } from './engine.ts';
-import { checkInteger } from './checks.ts';
+import { BitGenerator, unitElements, type BitGeneratorState, type Phase } from './bitGenerator.ts';
+import { checkInteger, checkUint, parseUint } from './checks.ts';
+import { kernels, state } from './engine.ts';
 import { rangeError, typeError } from './errors.ts';
-import { SeedSequence } from './seedSequence.ts';
+import type { NDArray } from './ndarray.ts';
+import type { SeedSequence } from './seedSequence.ts';
+import type { Size } from './shape.ts';
 
 const MASK = (1n << 64n) - 1n;
 
@@ -13,19 +15,10 @@ const MULTIPLIER = 6364136223846793005n;
 /** ⌊2^64 / φ⌋ | 1 (odd as it is), φ the golden ratio: the words in a jump. */
 const JUMP = 0x9e3779b97f4a7c15n;
 
-/** A non-negative integer below 2^64, as a bigint or a safe integer. */
-function toUint64(name: string, value: unknown): bigint {
-  const number = checkInteger(name, value);
-  if (number < 0n || number > MASK) throw rangeError(name, value, 'an integer from 0 to 2^64 − 1');
-  return number;
-}
-
-/** The same from the decimal string a state holds. */
-function parseUint64(name: string, text: unknown): bigint {
-  const takes = 'a decimal string from 0 to 2^64 − 1';
-  if (typeof text !== 'string') throw typeError(name, text, takes);
-  if (!/^(0|[1-9][0-9]{0,19})$/.test(text) || BigInt(text) > MASK) throw rangeError(name, text, takes);
-  return BigInt(text);
+/** The state of the PCG32 pair. */
+export interface PCG32State extends BitGeneratorState {
+  state: { state: string; inc: string };
+  phase: Phase | null;
 }
 
 function parsePhase(phase: unknown): Phase | null {
@@ -51,25 +44,12 @@ abstract class LCG64 extends BitGenerator {
   /** pcg-c's pcg_setseq_64_srandom_r. */
   private begin(initialState: bigint, stream: bigint): void {
     const inc = (stream << 1n | 1n) & MASK;
-    this.place((initialState + inc) * MULTIPLIER + inc & MASK, inc, null);
-  }
-
-  private place(state: bigint, inc: bigint, phase: Phase | null): void {
-    evict(this);
-    const { put } = this;
-    put[0] = Number(state & 0xffffffffn);
-    put[1] = Number(state >> 32n);
-    put[2] = Number(inc & 0xffffffffn);
-    put[3] = Number(inc >> 32n);
-    this.pos = this.end = 0;
-    this.dropPhase();
-    this.phaseKind = phase && phase.kind;
-    this.phaseDone = phase ? phase.done : 0;
+    this.replace([(initialState + inc) * MULTIPLIER + inc & MASK, inc]);
   }
 
   /** @internal */
   protected static fromStateAs<B extends LCG64>(Class: new (seed: number) => B, initialState: unknown, stream: unknown): B {
-    const start = toUint64('initialState', initialState), sequence = toUint64('stream', stream);
+    const start = checkUint('initialState', initialState, 64), sequence = checkUint('stream', stream, 64);
     const made = new Class(0);
     made.seedSeq = null;
     made.begin(start, sequence);
@@ -77,15 +57,22 @@ abstract class LCG64 extends BitGenerator {
   }
 
   /** @internal */
-  protected static fromJSONAs<B extends LCG64>(Class: new (seed: number) => B, json: unknown): B {
-    if (typeof json !== 'object' || json === null) throw typeError('json', json, 'what toJSON gives');
-    const { seedSeq, ...state } = json as BitGeneratorJSON;
-    if (typeof seedSeq !== 'object') throw typeError('seedSeq', seedSeq, 'null or what SeedSequence.toJSON gives');
-    const sequence = seedSeq === null ? null : SeedSequence.fromJSON(seedSeq);
-    const made = new Class(0);
-    made.seedSeq = sequence;
-    made.state = state;
-    return made;
+  override load(): void {
+    const { put } = this;
+    // four stores: `set` costs more than the copy
+    state[0] = put[0];
+    state[1] = put[1];
+    state[2] = put[2];
+    state[3] = put[3];
+  }
+
+  /** @internal */
+  override save(): void {
+    const { put } = this;
+    put[0] = state[0];
+    put[1] = state[1];
+    put[2] = state[2];
+    put[3] = state[3];
   }
 
   /**
@@ -99,34 +86,30 @@ abstract class LCG64 extends BitGenerator {
    * const saved = JSON.stringify(rng.state);
    * rng.state = JSON.parse(saved);
    */
-  override get state(): BitGeneratorState {
+  override get state(): PCG32State {
     this.acquire();
-    this.save();
-    const { put, phaseKind, phaseDone } = this;
+    const { phaseKind, phaseDone } = this;
     return {
       bitGenerator: this.name,
-      state: { state: String(BigInt(put[1]) << 32n | BigInt(put[0])), inc: String(BigInt(put[3]) << 32n | BigInt(put[2])) },
+      state: { state: String(this.stateWord(0)), inc: String(this.stateWord(1)) },
       phase: phaseKind === null ? null : { kind: phaseKind, done: phaseDone },
     };
   }
 
-  override set state(value: BitGeneratorState) {
-    if (typeof value !== 'object' || value === null) throw typeError('state', value, 'what `state` gave');
-    if (value.bitGenerator !== this.name) throw rangeError('state.bitGenerator', value.bitGenerator, JSON.stringify(this.name));
-    if (typeof value.state !== 'object' || value.state === null) throw typeError('state.state', value.state, '{ state, inc }');
-    const state = parseUint64('state.state.state', value.state.state), inc = parseUint64('state.state.inc', value.state.inc);
-    if ((inc & 1n) === 0n) throw rangeError('state.state.inc', value.state.inc, 'an odd number');
-    this.place(state, inc, parsePhase(value.phase));
+  override set state(value: PCG32State) {
+    const [all, inner] = this.checkState(value, 'state, inc');
+    const state = parseUint('state.state.state', inner.state, 64), inc = parseUint('state.state.inc', inner.inc, 64);
+    if ((inc & 1n) === 0n) throw rangeError('state.state.inc', inner.inc, 'an odd number');
+    const phase = parsePhase(all.phase);
+    this.replace([state, inc]);
+    this.phaseKind = phase && phase.kind;
+    this.phaseDone = phase ? phase.done : 0;
   }
 
-  /**
-   * State and seed sequence, with the count of children spawned: `fromJSON` gives a generator that draws and spawns as this one would.
-   *
-   * @example
-   * const copy = PCG32DXSM.fromJSON(JSON.parse(JSON.stringify(new PCG32DXSM(42))));
-   */
-  override toJSON(): BitGeneratorJSON {
-    return { ...this.state, seedSeq: this.seedSeq === null ? null : this.seedSeq.toJSON() };
+  override randomRaw(): number;
+  override randomRaw(size: Size): NDArray<'uint32'>;
+  override randomRaw(size?: Size): number | NDArray<'uint32'> {
+    return super.randomRaw(size!) as number | NDArray<'uint32'>;
   }
 
   /**
@@ -140,7 +123,7 @@ abstract class LCG64 extends BitGenerator {
     const words = checkInteger('delta', delta);
     this.acquire();
     this.dropPhase();
-    kernels.advance(BigInt.asIntN(64, words));
+    kernels.advance(BigInt.asIntN(64, words), 0n);
     return this;
   }
 
@@ -151,11 +134,7 @@ abstract class LCG64 extends BitGenerator {
    */
   override jumped(jumps: number | bigint = 1): this {
     const count = checkInteger('jumps', jumps);
-    const Class = this.constructor as new (seed: number) => this;
-    const made = new Class(0);
-    made.seedSeq = this.seedSeq;
-    made.state = this.state;
-    return made.advance(count * JUMP);
+    return this.copy().advance(count * JUMP);
   }
 }
 
@@ -176,7 +155,7 @@ export class PCG32DXSM extends LCG64 {
 
   /** From what `toJSON` gave. @throws TypeError or RangeError that names the field */
   static fromJSON(json: unknown): PCG32DXSM {
-    return LCG64.fromJSONAs(PCG32DXSM, json);
+    return BitGenerator.fromJSONAs(PCG32DXSM, json);
   }
 }
 
@@ -197,6 +176,6 @@ export class PCG32 extends LCG64 {
 
   /** From what `toJSON` gave. @throws TypeError or RangeError that names the field */
   static fromJSON(json: unknown): PCG32 {
-    return LCG64.fromJSONAs(PCG32, json);
+    return BitGenerator.fromJSONAs(PCG32, json);
   }
 }

@@ -38,8 +38,9 @@ describe('README', () => {
 
 describe('docstrings', () => {
   const examples: { name: string; code: string; nn: boolean }[] = [];
-  // what a user can import; format.ts is not
-  for (const file of readdirSync(`${root}src`, { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.ts') && !name.endsWith('.d.ts') && name !== 'format.ts')) {
+  // what a user can import; these are not, or not yet
+  const inside = ['format.ts', 'mt19937.ts', 'pcg64.ts', 'philox.ts', 'sfc64.ts'];
+  for (const file of readdirSync(`${root}src`, { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.ts') && !name.endsWith('.d.ts') && !inside.includes(name))) {
     const text = readFileSync(`${root}src/${file}`, 'utf8');
     for (const [, comment] of text.matchAll(/\/\*\*(.*?)\*\//gs)) {
       const example = comment.split('@example')[1];

@@ -67,7 +67,7 @@ describe('values', () => {
     [0, 1, 0.25, 0.75], [0, 1, -0.125, 32], [0.5, 0.25, 0, 1], [-3, 2, 0, 1],
   ] as Window[])('are those of the serial definition, byte for byte: mean %d, std %d, in [%d, %d]', (...window) => {
     for (const dtype of dtypes) {
-      const n = 10_000, words = make(9).bitGenerator.randomRaw(dtype === 'float32' ? n : 2 * n).data;
+      const n = 10_000, words = make(9).bitGenerator.randomRaw(dtype === 'float32' ? n : 2 * n).data as Uint32Array;
       expect(hexOf(draw(make(9), n, window, dtype))).toBe(hexOf(truncated(words, ...window, dtype)));
     }
   });

@@ -1,5 +1,6 @@
 /** Uniforms in [0, 1): float32 with 24 bits from one word, float64 with 53 bits from two. */
 import { OUT } from '../memory';
+import { isMersenne } from '../raw';
 import { fill } from './fill';
 
 function uniform32(raw: usize, out: usize, n: i32): void {
@@ -29,6 +30,10 @@ function uniform32(raw: usize, out: usize, n: i32): void {
   return f64x2.sub(a, c);
 }
 
+/** 2^-27 and 2^-53. */
+// @ts-ignore: decorator
+@lazy const SCALES: usize = memory.data<f64>([7.450580596923828e-9, 1.1102230246251565e-16], 16);
+
 function uniform64(raw: usize, out: usize, n: i32): void {
   const end = out + (<usize>n << 3);
   const one = v128.load64_splat(ONES), bit = v128.load64_splat(ONES, 8);
@@ -43,12 +48,28 @@ function uniform64(raw: usize, out: usize, n: i32): void {
   }
 }
 
+/** The Mersenne Twister's: (a >>> 5) · 2^-27 + (b >>> 6) · 2^-53 of two words, all exact. See: genrand_res53 of mt19937ar.c. */
+function mersenne64(raw: usize, out: usize, n: i32): void {
+  const end = out + (<usize>n << 3);
+  const high = v128.load64_splat(SCALES), low = v128.load64_splat(SCALES, 8);
+  while (out < end) {
+    for (let i: usize = 0; i < 32; i += 16) {
+      const w = v128.load(raw + i);
+      const a = f64x2.convert_low_i32x4_s(i32x4.shr_u(v128.shuffle<i32>(w, w, 0, 2, 0, 2), 5));
+      const b = f64x2.convert_low_i32x4_s(i32x4.shr_u(v128.shuffle<i32>(w, w, 1, 3, 1, 3), 6));
+      v128.store(out + i, f64x2.add(f64x2.mul(a, high), f64x2.mul(b, low)));
+    }
+    raw += 32;
+    out += 32;
+  }
+}
+
 export function fillUniform32(n: i32): void {
   fill(uniform32, 1, 4, OUT, n);
 }
 
 export function fillUniform64(n: i32): void {
-  fill(uniform64, 2, 8, OUT, n);
+  fill(isMersenne() ? mersenne64 : uniform64, 2, 8, OUT, n);
 }
 
 /** OUT ← min(OUT · scale + offset, most), float32. `most` keeps a rounded-up value below the open end of [low, high). */
