@@ -6,6 +6,9 @@
  *
  * generator.ts has the methods, arguments.ts reads what they are given, kernels.ts turns that into a kernel of the engine,
  * fill.ts runs it. choice.ts and shuffle.ts stand on index streams.
+ *
+ * nn/ is another entry, `ndrand/nn`. NumPy's bit generators (pcg64, sfc64, philox, mt19937; wide.ts is what three of them share) are tested against
+ * NumPy and not exported yet: the samplers over them come with `ndrand/numpy`.
  */
 import './engine.ts'; // first: with the binary in front, the rest of the bundle stays within gzip's window (measured: 0.5 KB)
 
