@@ -30,9 +30,6 @@ let resident: i32 = 0;
 // @ts-ignore: decorator
 @inline const MT19937: i32 = 6;
 
-/** Is the resident one of NumPy's, whose numbers are NumPy's? */
-export function isNumPy(): bool { return resident >= PCG64; }
-
 /** Is it the Mersenne Twister, which has an order of its own for 64 bits? */
 export function isMersenne(): bool { return resident == MT19937; }
 

@@ -1,23 +1,9 @@
-/** The one loop of every bulk method: refill the raw block, transform it, next block. */
+/** How a bulk method fills the output block. */
 import { RAW, RAW_WORDS } from '../memory';
 import { refill, refill32 } from '../raw';
+import { fillBlocks, Transform } from './blocks';
 
-/** Turns the words at `raw` into n units at `out`; it may write whole vectors past the last one. */
-export type Transform = (raw: usize, out: usize, n: i32) => void;
-
-/**
- * Writes `units` units to `out`, each from `words` words and of `bytes` bytes. The transform is called through a reference:
- * once a block that costs nothing (measured).
- */
+/** Writes `units` units to `out`, each from `words` words and of `bytes` bytes. Draws of 32 bits take the halves of a 64-bit generator's words in turn. */
 export function fill(transform: Transform, words: i32, bytes: i32, out: usize, units: i32): void {
-  const most = RAW_WORDS / words;
-  while (units > 0) {
-    const n = min(units, most);
-    // draws of 32 bits take the halves of a 64-bit generator's words in turn
-    if (words == 1) refill32(n);
-    else refill(n * words);
-    transform(RAW, out, n);
-    out += <usize>(n * bytes);
-    units -= n;
-  }
+  fillBlocks(transform, words == 1 ? refill32 : refill, RAW, RAW_WORDS, words, bytes, out, units);
 }

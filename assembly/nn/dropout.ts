@@ -10,9 +10,9 @@ import { OUT, RAW, RAW_WORDS, refill, side } from './engine';
 // @ts-ignore: decorator
 @lazy export const IN: usize = memory.data(MOST * 4 + 256, 64);
 
-/** 1 / p. */
-let scale32: f32 = 0;
-let scale64: f64 = 0;
+/** 1 / p, in as many lanes as there are. */
+// @ts-ignore: decorator
+@lazy const FACTOR: usize = memory.data(16, 16);
 /** Where the bits of the raw block at hand go. */
 let bits: usize = 0;
 
@@ -20,12 +20,6 @@ let bits: usize = 0;
 // @ts-ignore: decorator
 @inline function kept(bytes: v128, top: v128): v128 {
   return i8x16.eq(i8x16.min_u(bytes, top), bytes);
-}
-
-/** Four float32 times the scale where the lane of `keep` is −1, else 0. */
-// @ts-ignore: decorator
-@inline function four32(at: usize, factor: v128, keep: v128): void {
-  v128.store(at, v128.and(f32x4.mul(v128.load(at), factor), keep));
 }
 
 /** The bytes of the low eight lanes of eight bits twice, of the high eight; so a mask spreads by one instruction, where extending the high lanes takes two. */
@@ -43,69 +37,51 @@ let bits: usize = 0;
 // @ts-ignore: decorator
 @inline function highWords(a: v128): v128 { return v128.shuffle<i32>(a, a, 2, 6, 3, 7); }
 
-/** Sixteen of them. */
+/** Four numbers times the factor where the lane of `keep` is −1, else 0. */
 // @ts-ignore: decorator
-@inline function sixteen32(at: usize, factor: v128, keep: v128): void {
-  const low = lowBytes(keep), high = highBytes(keep);
-  four32(at, factor, lowShorts(low));
-  four32(at + 16, factor, highShorts(low));
-  four32(at + 32, factor, lowShorts(high));
-  four32(at + 48, factor, highShorts(high));
+@inline function four<T>(at: usize, factor: v128, keep: v128): void {
+  if (sizeof<T>() == 4) v128.store(at, v128.and(f32x4.mul(v128.load(at), factor), keep));
+  else {
+    v128.store(at, v128.and(f64x2.mul(v128.load(at), factor), lowWords(keep)));
+    v128.store(at, v128.and(f64x2.mul(v128.load(at, 16), factor), highWords(keep)), 16);
+  }
 }
 
-/** Four float64 likewise. */
+/** Sixteen of them, and where the next begin. */
 // @ts-ignore: decorator
-@inline function four64(at: usize, factor: v128, keep: v128): void {
-  v128.store(at, v128.and(f64x2.mul(v128.load(at), factor), lowWords(keep)));
-  v128.store(at, v128.and(f64x2.mul(v128.load(at, 16), factor), highWords(keep)), 16);
+@inline function sixteen<T>(at: usize, factor: v128, keep: v128): usize {
+  const low = lowBytes(keep), high = highBytes(keep), step = sizeof<T>() << 2;
+  four<T>(at, factor, lowShorts(low));
+  four<T>(at + step, factor, highShorts(low));
+  four<T>(at + 2 * step, factor, lowShorts(high));
+  four<T>(at + 3 * step, factor, highShorts(high));
+  return at + 4 * step;
 }
 
-/** Sixteen of them. */
-// @ts-ignore: decorator
-@inline function sixteen64(at: usize, factor: v128, keep: v128): void {
-  const low = lowBytes(keep), high = highBytes(keep);
-  four64(at, factor, lowShorts(low));
-  four64(at + 32, factor, highShorts(low));
-  four64(at + 64, factor, lowShorts(high));
-  four64(at + 96, factor, highShorts(high));
-}
-
+/** What the sinks of ../bulk/mask.ts have in common here. */
 @unmanaged
-class Dropout32 {
-  // @ts-ignore: decorator
-  @inline put(at: usize, v0: v128, v1: v128, v2: v128, v3: v128, top: v128): void {
-    const x = IN + (at << 2), factor = f32x4.splat(scale32);
-    sixteen32(x, factor, kept(v0, top));
-    sixteen32(x + 64, factor, kept(v1, top));
-    sixteen32(x + 128, factor, kept(v2, top));
-    sixteen32(x + 192, factor, kept(v3, top));
-  }
-  // @ts-ignore: decorator
-  @inline settle(element: usize, drawn: u32): void {
-    const at = IN + (element << 2);
-    store<u32>(at, load<u32>(at) & (0 - drawn));
-  }
+class Sink {
   // @ts-ignore: decorator
   @inline side(index: i32, lane: u32, retry: u32): u64 { return side(index, lane, retry); }
 }
 
+/** IN ← IN · factor, or 0. */
 @unmanaged
-class Dropout64 {
+class Dropout<T> extends Sink {
   // @ts-ignore: decorator
   @inline put(at: usize, v0: v128, v1: v128, v2: v128, v3: v128, top: v128): void {
-    const x = IN + (at << 3), factor = f64x2.splat(scale64);
-    sixteen64(x, factor, kept(v0, top));
-    sixteen64(x + 128, factor, kept(v1, top));
-    sixteen64(x + 256, factor, kept(v2, top));
-    sixteen64(x + 384, factor, kept(v3, top));
+    const factor = v128.load(FACTOR);
+    let x = IN + at * sizeof<T>();
+    x = sixteen<T>(x, factor, kept(v0, top));
+    x = sixteen<T>(x, factor, kept(v1, top));
+    x = sixteen<T>(x, factor, kept(v2, top));
+    sixteen<T>(x, factor, kept(v3, top));
   }
   // @ts-ignore: decorator
   @inline settle(element: usize, drawn: u32): void {
-    const at = IN + (element << 3);
-    store<u64>(at, load<u64>(at) & (0 - <u64>drawn));
+    const at = IN + element * sizeof<T>();
+    store<T>(at, select<T>(load<T>(at), 0, drawn));
   }
-  // @ts-ignore: decorator
-  @inline side(index: i32, lane: u32, retry: u32): u64 { return side(index, lane, retry); }
 }
 
 /** Which of sixteen bytes are at least 255 − `low`, as bits: the sign of their rounded mean, one instruction where a compare takes two. */
@@ -115,7 +91,7 @@ class Dropout64 {
 }
 
 @unmanaged
-class Bits {
+class Bits extends Sink {
   // @ts-ignore: decorator
   @inline put(at: usize, v0: v128, v1: v128, v2: v128, v3: v128, top: v128): void {
     const low = v128.not(top);
@@ -126,24 +102,25 @@ class Bits {
     const at = bits + (element >> 3);
     store<u8>(at, <u8>(<u32>load<u8>(at) | (drawn << (<u32>element & 7))));
   }
-  // @ts-ignore: decorator
-  @inline side(index: i32, lane: u32, retry: u32): u64 { return side(index, lane, retry); }
 }
 
-/** IN ← IN · 1 / p with probability p, else 0: n ≤ MOST float32. */
+/** IN ← IN · 1 / p with probability p, else 0; FACTOR is set. */
+function dropout<T>(n: i32, p: f64): void {
+  const words = (n + 3) >> 2;
+  refill(words);
+  if (p < 1) bernoulli(changetype<Dropout<T>>(0), RAW, words, p);
+}
+
+/** Of n ≤ MOST float32. */
 export function dropout32(n: i32, p: f64): void {
-  const words = (n + 3) >> 2;
-  refill(words);
-  scale32 = <f32>(1 / p);
-  if (p < 1) bernoulli(changetype<Dropout32>(0), RAW, words, p);
+  v128.store(FACTOR, f32x4.splat(<f32>(1 / p)));
+  dropout<f32>(n, p);
 }
 
-/** The same for n ≤ MOST / 2 float64. */
+/** Of n ≤ MOST / 2 float64. */
 export function dropout64(n: i32, p: f64): void {
-  const words = (n + 3) >> 2;
-  refill(words);
-  scale64 = 1 / p;
-  if (p < 1) bernoulli(changetype<Dropout64>(0), RAW, words, p);
+  v128.store(FACTOR, f64x2.splat(1 / p));
+  dropout<f64>(n, p);
 }
 
 /** n ≤ OUT_BYTES · 8 − 64 elements of a mask as bits at OUT, from element `skip` ≤ 3 on: the lowest bit first, those past the end 0. */
