@@ -8,13 +8,18 @@ export function rawWords(): i32 { return RAW_WORDS; }
 export function outAt(): usize { return OUT; }
 export function outBytes(): i32 { return OUT_BYTES; }
 export { select, refill, refill32, advance, rewind, ahead } from './raw';
-export { fillUniform32, fillUniform64, affine32, affine64 } from './bulk/uniform';
+export { fillUniform32, fillUniform64, affine32, affine64, affineEach32, affineEach64 } from './bulk/uniform';
 export { fillNormal32, fillNormal64, normalPair64 } from './bulk/boxMuller';
 export { fillBernoulli8, fillBernoulli32, fillBernoulliEach } from './bulk/bernoulli';
 export { setRange, fillBounded } from './bulk/bounded';
 export { fillExponential64 } from './bulk/exponential';
 export { setIndices, fillIndices } from './order/indices';
 export { mostThresholds, setThreshold, fillCategories, fillAliasDraws } from './order/categories';
+export {
+  zigguratNormal32, zigguratNormal64, zigguratExponential32, zigguratExponential64, inverseExponential32, inverseExponential64,
+} from './bulk/ziggurat';
+export { laplace } from './distributions/location';
+export { geometric } from './distributions/geometric';
 export { fillBinomial } from './distributions/binomial';
 
 buildJumps();

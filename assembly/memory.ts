@@ -11,6 +11,10 @@
 // @ts-ignore: decorator
 @inline export const OUT_BYTES: i32 = 131072;
 
+/** Bytes of a quarter of it: the samples of a fill with arrays, and after them what belongs to each, in up to three such parts. */
+// @ts-ignore: decorator
+@inline export const PART: usize = 32768;
+
 /** What a kernel may write past the last element asked for: kernels work in whole vectors. */
 // @ts-ignore: decorator
 @inline const SLACK: i32 = 256;

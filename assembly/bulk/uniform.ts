@@ -1,5 +1,5 @@
 /** Uniforms in [0, 1): float32 with 24 bits from one word, float64 with 53 bits from two. */
-import { OUT } from '../memory';
+import { OUT, PART } from '../memory';
 import { isMersenne } from '../raw';
 import { fill } from './fill';
 
@@ -87,5 +87,21 @@ export function affine64(n: i32, scale: f64, offset: f64, most: f64): void {
   const a = f64x2.splat(scale), b = f64x2.splat(offset), m = f64x2.splat(most);
   for (let out = OUT; out < end; out += 16) {
     v128.store(out, f64x2.pmin(f64x2.add(f64x2.mul(v128.load(out), a), b), m));
+  }
+}
+
+/** The same with scale, offset and most of each element: those of JavaScript's, past the samples. */
+export function affineEach64(n: i32): void {
+  for (let at: usize = 0, end = <usize>n << 3; at < end; at += 16) {
+    const scaled = f64x2.mul(v128.load(OUT + at), v128.load(OUT + PART + at));
+    v128.store(OUT + at, f64x2.pmin(f64x2.add(scaled, v128.load(OUT + 2 * PART + at)), v128.load(OUT + 3 * PART + at)));
+  }
+}
+
+/** The same for float32 samples. */
+export function affineEach32(n: i32): void {
+  for (let at: usize = 0, end = <usize>n << 2; at < end; at += 16) {
+    const scaled = f32x4.mul(v128.load(OUT + at), v128.load(OUT + PART + at));
+    v128.store(OUT + at, f32x4.pmin(f32x4.add(scaled, v128.load(OUT + 2 * PART + at)), v128.load(OUT + 3 * PART + at)));
   }
 }

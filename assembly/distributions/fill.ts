@@ -1,0 +1,64 @@
+/**
+ * How samplers that take words one by one fill the output block. A distribution is an `@unmanaged` class of two methods: `begin(a, b, c)`, what it works
+ * out once from its parameters, and `next(a, b, c)`, a sample. JavaScript leaves the parameters past the samples, PART bytes for each: one value, or, for a
+ * fill with arrays, one an element. A parameter that is an integer stands there as an i64, `reinterpret<i64>(a)`.
+ */
+import { OUT, PART } from '../memory';
+import { beginTaking, finishTaking } from '../raw';
+import { buildTables } from '../math/libm/tables';
+import { buildLayers } from './layers';
+
+// @ts-ignore: decorator
+@inline function parameter(k: usize, i: usize): f64 { return load<f64>(OUT + (k + 1) * PART + (i << 3)); }
+
+let ready = false;
+
+/** Before the first sample; the tables are made when they are first wanted, as most users want none. */
+export function begin(): void {
+  if (!ready) {
+    buildTables();
+    buildLayers();
+    ready = true;
+  }
+  beginTaking();
+}
+
+/** n real samples; `each`: element by element with parameters of its own. */
+// @ts-ignore: decorator
+@inline export function fillReals<D>(law: D, n: i32, each: bool): void {
+  begin();
+  let a = parameter(0, 0), b = parameter(1, 0), c = parameter(2, 0);
+  law.begin(a, b, c);
+  for (let i: usize = 0; i < <usize>n; i++) {
+    if (each && i > 0) {
+      a = parameter(0, i), b = parameter(1, i), c = parameter(2, i);
+      law.begin(a, b, c);
+    }
+    store<f64>(OUT + (i << 3), law.next(a, b, c));
+  }
+  finishTaking();
+}
+
+/** The form of counts in the output block: 0 int32, 1 float64, 2 int64. */
+// @ts-ignore: decorator
+@inline export function storeCount(i: usize, form: i32, count: i64): void {
+  if (form == 0) store<i32>(OUT + (i << 2), <i32>count);
+  else if (form == 1) store<f64>(OUT + (i << 3), <f64>count);
+  else store<i64>(OUT + (i << 3), count);
+}
+
+/** The same of integers; `next` gives an i64. */
+// @ts-ignore: decorator
+@inline export function fillCounts<D>(law: D, n: i32, each: bool, form: i32): void {
+  begin();
+  let a = parameter(0, 0), b = parameter(1, 0), c = parameter(2, 0);
+  law.begin(a, b, c);
+  for (let i: usize = 0; i < <usize>n; i++) {
+    if (each && i > 0) {
+      a = parameter(0, i), b = parameter(1, i), c = parameter(2, i);
+      law.begin(a, b, c);
+    }
+    storeCount(i, form, law.next(a, b, c));
+  }
+  finishTaking();
+}

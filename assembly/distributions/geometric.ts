@@ -1,0 +1,33 @@
+/** Geometric counts, as NumPy has them: numpy/random/src/distributions/distributions.c. */
+import { fillCounts } from './fill';
+import { nextDouble } from '../raw';
+import { nextExponential64 } from './ziggurat';
+import { log1p } from '../math/libm/log';
+
+@unmanaged
+class Geometric {
+  /** ln(1 − p), for inversion. */
+  logQ: f64;
+  begin(p: f64, _: f64, __: f64): void {
+    if (p < 0.333333333333333333333333) this.logQ = log1p(-p);
+  }
+  next(p: f64, _: f64, __: f64): i64 {
+    if (p < 0.333333333333333333333333) {
+      const z = ceil(-nextExponential64() / this.logQ);
+      return z >= 9.223372036854776e+18 ? i64.MAX_VALUE : <i64>z; // 2^63
+    }
+    // search
+    let count: i64 = 1, sum = p, product = p;
+    const u = nextDouble(), q = 1 - p;
+    while (u > sum) {
+      product *= q;
+      sum += product;
+      count++;
+    }
+    return count;
+  }
+}
+
+// @ts-ignore: decorator
+@lazy const GEOMETRIC: usize = memory.data(8, 8);
+export function geometric(n: i32, each: bool, form: i32): void { fillCounts(changetype<Geometric>(GEOMETRIC), n, each, form); }
