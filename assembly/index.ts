@@ -18,8 +18,8 @@ export { mostThresholds, setThreshold, fillCategories, fillAliasDraws } from './
 export {
   zigguratNormal32, zigguratNormal64, zigguratExponential32, zigguratExponential64, inverseExponential32, inverseExponential64,
 } from './bulk/ziggurat';
-export { laplace } from './distributions/location';
-export { geometric } from './distributions/geometric';
+export { fillLaplace } from './distributions/location';
+export { fillGeometric } from './distributions/geometric';
 export { fillBinomial } from './distributions/binomial';
 
 buildJumps();

@@ -31,6 +31,18 @@ export type Into<O, X = unknown> =
   | [options: { out: O; size?: Size; dtype?: DTypeOf<O> } & X]
   | [size: Size | undefined, options: { out: O; dtype?: DTypeOf<O> } & X];
 
+/** What stands after the parameters of a distribution whose samples have dtypes `D`. */
+export type Rest<D extends DType, X = unknown> =
+  | [] | [size: Size | undefined, options?: { out?: OutOf<D>; dtype?: D } & X] | [options: { size?: Size; out?: OutOf<D>; dtype?: D } & X];
+
+/** Does an R of `Rest` ask for an array? */
+type Asks<R> = R extends readonly [] ? false : R extends readonly [infer S, ...infer O] ?
+  S extends Size ? true : S extends undefined ? AsksIn<O extends readonly [infer P] ? P : never> : AsksIn<S> : false;
+type AsksIn<O> = [O] extends [never] ? false : O extends { size: Size } | { out: object } ? true : false;
+
+/** What a distribution gives for parameters V (their union) and the arguments R after them: a number where all of that are numbers, else an array. */
+export type Drawn<V, R, Many = NDArray<'float64'>, One = number> = [V] extends [number | bigint | undefined] ? (Asks<R> extends true ? Many : One) : Many;
+
 /**
  * Lets the options stand in the place of the first argument left out: `integers(10, { size: 3 })`. Gives the arguments with the options
  * last; `size` is the one before.

@@ -78,3 +78,12 @@ export function checkOptions(options: unknown, known: readonly string[]): Option
   }
   return options;
 }
+
+/** An option that is one of some words, by default `otherwise`. */
+export function oneOf<W extends string>(name: string, value: unknown, words: readonly W[], otherwise: W): W {
+  if (value === undefined) return otherwise;
+  const takes = words.map(word => `'${word}'`).join(' or ');
+  if (typeof value !== 'string') throw typeError(name, value, takes);
+  if (!words.includes(value as W)) throw rangeError(name, value, takes);
+  return value as W;
+}

@@ -25,6 +25,8 @@ type Exports = {
   fillUniform64(n: number): void;
   affine32(n: number, scale: number, offset: number, most: number): void;
   affine64(n: number, scale: number, offset: number, most: number): void;
+  affineEach32(n: number): void;
+  affineEach64(n: number): void;
   fillNormal32(n: number): void;
   fillNormal64(n: number): void;
   normalPair64(w0: number, w1: number, w2: number, w3: number): void;
@@ -40,6 +42,14 @@ type Exports = {
   setThreshold(i: number, cumulative: number): void;
   fillCategories(n: number, thresholds: number): void;
   fillAliasDraws(n: number, columns: number): void;
+  zigguratNormal32(n: number): void;
+  zigguratNormal64(n: number): void;
+  zigguratExponential32(n: number): void;
+  zigguratExponential64(n: number): void;
+  inverseExponential32(n: number): void;
+  inverseExponential64(n: number): void;
+  fillLaplace(n: number, each: boolean): void;
+  fillGeometric(n: number, each: boolean, form: number): void;
   fillBinomial(count: number, n: number, p: number): void;
 };
 

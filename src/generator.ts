@@ -1,16 +1,17 @@
 /** The Generator: every draw a user makes, by NumPy's names and positional order. */
-import { align, flag, sizeArgument, toResult, toTarget, type DTypeOf, type Into, type OutOf, type Single, type SingleAs, type Sized, type Target } from './arguments.ts';
+import { align, flag, sizeArgument, toTarget, type DTypeOf, type Into, type OutOf, type Single, type SingleAs, type Sized } from './arguments.ts';
+import { drawAffine, normalLaw, uniformLaw } from './affine.ts';
 import { BitGenerator, type Seed } from './bitGenerator.ts';
-import { isParameters, spread, toProbabilities, type ArrayParameter } from './broadcast.ts';
-import { checkCount, checkOptions, checkProbability } from './checks.ts';
+import { isParameters, spread, toProbabilities, type ArrayParameter, type Value } from './broadcast.ts';
+import { checkCount, checkOptions, checkProbability, oneOf, type Options } from './checks.ts';
 import { choose, type Choice, type ChoiceOptions, type Chosen, type Population } from './choice.ts';
-import { allocate, dtypes, integerLimits, isFloatDType, numberDTypes, type BigIntDType, type DType, type FloatDType, type IntDType } from './dtype.ts';
-import { rangeError, typeError } from './errors.ts';
-import { fillArray, type Kernel } from './fill.ts';
+import { Discrete } from './discrete.ts';
+import { allocate, dtypes, isFloatDType, numberDTypes, type BigIntDType, type DType, type FloatDType, type IntDType } from './dtype.ts';
+import type { Kernel } from './fill.ts';
 import {
-  affineKernel, bernoulliEachKernel, bernoulliKernel, binomialKernel, integerRange, integersKernel, normalAffine, normalKernel, uniformAffine, unitKernel,
+  bernoulliEachKernel, bernoulliKernel, exponentialKernel, exponentialMethods, integerRange, integersKernel, normalKernel, normalMethods, unitKernel,
 } from './kernels.ts';
-import { NDArray } from './ndarray.ts';
+import type { NDArray } from './ndarray.ts';
 import { PCG32DXSM } from './pcg32.ts';
 import { permuted, shuffleInPlace } from './shuffle.ts';
 import { oneInteger } from './single.ts';
@@ -23,18 +24,17 @@ const INTEGERS = numberDTypes.filter(dtype => !isFloatDType(dtype));
 /** The options of a plain draw. */
 const DRAW = ['dtype', 'out', 'size'] as const;
 
+/** Normals and exponentials have one more: how they are made. */
+type NormalMethod = (typeof normalMethods)[number];
+type NormalOption = { method?: NormalMethod };
+type ExponentialOption = { method?: (typeof exponentialMethods)[number] };
+const NORMAL = [...DRAW, 'method'] as const;
+
 /** `integers` has one more: is `high` drawn too? */
 type Endpoint = { endpoint?: boolean };
 const INTEGER_OPTIONS = [...DRAW, 'endpoint'] as const;
 
 type MaskDType = (typeof MASKS)[number];
-type CountDType = (typeof numberDTypes)[number];
-
-/** The largest count a container of `binomial` holds exactly. */
-function mostCounts(dtype: CountDType): number {
-  if (dtype === 'float32') return 2 ** 24;
-  return dtype === 'float64' ? Number.MAX_SAFE_INTEGER : Math.min(Number.MAX_SAFE_INTEGER, Number(integerLimits(dtype)[1]));
-}
 
 /**
  * Draws from a bit generator into shaped arrays. Every method takes NumPy's positional arguments, then `size` (a number or a
@@ -47,21 +47,7 @@ function mostCounts(dtype: CountDType): number {
  * const rng = new Generator(new PCG32DXSM(42));
  * rng.standardNormal([2, 3], { dtype: 'float32' }).data; // a Float32Array of 6
  */
-export class Generator {
-  /** The stream of words under this generator. */
-  readonly bitGenerator: BitGenerator;
-
-  /** @throws TypeError for anything but a bit generator */
-  constructor(bitGenerator: BitGenerator) {
-    if (!(bitGenerator instanceof BitGenerator)) throw typeError('bitGenerator', bitGenerator, 'a BitGenerator');
-    this.bitGenerator = bitGenerator;
-  }
-
-  private draw<D extends DType>(target: Target<D>, kernel: Kernel): NDArray<D> | ReturnType<typeof toResult<D>> {
-    fillArray(this.bitGenerator, kernel, target.data);
-    return toResult(target);
-  }
-
+export class Generator extends Discrete {
   /**
    * Uniform in [0, 1): float64 of 53 bits (two words), or float32 of 24 bits (one word).
    *
@@ -84,70 +70,89 @@ export class Generator {
    * Uniform in [low, high): `low + (high − low)·u` in the dtype's own arithmetic, never `high`, rounding included. Over NumPy's generators
    * float64 is NumPy's: low may be high, and rounding may give `high`.
    *
-   * @param low a finite number, 0 by default
-   * @param high a finite number above low, 1 by default
+   * @param low a finite number, 0 by default, or an array of them
+   * @param high a finite number above low, 1 by default, or an array of them
    * @param options dtype 'float64' (default) or 'float32'; out
    * @throws RangeError where low ≥ high, a bound or the difference is not finite, or no value of the dtype lies between
    * @example
    * defaultRng(42).uniform(-1, 1, [4]).size; // 4
+   * defaultRng(42).uniform([0, 10], [[1], [20]]).shape; // [2, 2]
    */
   uniform<D extends FloatDType = 'float64'>(low?: number, high?: number, ...rest: Single<D>): number;
-  uniform<D extends FloatDType = 'float64'>(low: number | undefined, high: number | undefined, ...rest: Sized<D>): NDArray<D>;
-  uniform<O extends OutOf<FloatDType>>(low: number | undefined, high: number | undefined, ...rest: Into<O>): NDArray<DTypeOf<O>>;
+  uniform<D extends FloatDType = 'float64'>(low: Value | undefined, high: Value | undefined, ...rest: Sized<D>): NDArray<D>;
+  uniform<O extends OutOf<FloatDType>>(low: Value | undefined, high: Value | undefined, ...rest: Into<O>): NDArray<DTypeOf<O>>;
+  uniform<D extends FloatDType = 'float64'>(low: Value | undefined, high?: Value, ...rest: Single<D>): NDArray<D>;
   uniform(low?: unknown, high?: unknown, size?: unknown, options?: unknown): number | NDArray {
     [low, high, size, options] = align([low, high, size, options]);
-    const target = toTarget(size, checkOptions(options, DRAW), FLOATS, 'float64');
-    const closed = this.bitGenerator.isNumPy && target.dtype === 'float64';
-    const affine = uniformAffine(low === undefined ? 0 : low, high === undefined ? 1 : high, target.dtype, closed);
-    if (target.shape === null && target.dtype === 'float64') {
-      const value = this.bitGenerator.nextDouble() * affine.scale + affine.offset;
-      return value > affine.most ? affine.most : value;
-    }
-    return this.draw(target, affineKernel(unitKernel(target.dtype), affine));
+    return drawAffine(this.bitGenerator, uniformLaw, [low, high], size, checkOptions(options, DRAW), unitKernel, () => this.bitGenerator.nextDouble());
   }
 
   /**
-   * Standard normals by Box and Muller's transform: pairs from two words (float32, |z| to 6.66) or four (float64, |z| to 8.57).
+   * Standard normals. By Box and Muller's transform over `PCG32DXSM` and `PCG32`: pairs from two words (float32, |z| to 6.66) or four
+   * (float64, |z| to 8.57). Over NumPy's generators by NumPy's ziggurat, whose words an element are not fixed. `method` chooses either.
    *
-   * @param options dtype 'float64' (default) or 'float32'; out
+   * @param options dtype 'float64' (default) or 'float32'; method 'box-muller' or 'ziggurat'; out
+   * @throws TypeError, RangeError
    * @example
    * defaultRng(42).standardNormal([784, 256], { dtype: 'float32' }).dtype; // 'float32'
    */
-  standardNormal<D extends FloatDType = 'float64'>(...rest: Single<D>): number;
-  standardNormal<D extends FloatDType = 'float64'>(...rest: Sized<D>): NDArray<D>;
-  standardNormal<O extends OutOf<FloatDType>>(...rest: Into<O>): NDArray<DTypeOf<O>>;
+  standardNormal<D extends FloatDType = 'float64'>(...rest: Single<D, NormalOption>): number;
+  standardNormal<D extends FloatDType = 'float64'>(...rest: Sized<D, NormalOption>): NDArray<D>;
+  standardNormal<O extends OutOf<FloatDType>>(...rest: Into<O, NormalOption>): NDArray<DTypeOf<O>>;
   standardNormal(size?: unknown, options?: unknown): number | NDArray {
     if (size === undefined && options === undefined) {
       const value = this.bitGenerator.nextNormal();
       if (value !== undefined) return value;
     }
     [size, options] = align([size, options]);
-    const target = toTarget(size, checkOptions(options, DRAW), FLOATS, 'float64');
-    return this.draw(target, normalKernel(target.dtype));
+    const known = checkOptions(options, NORMAL), method = this.normalMethod(known);
+    const target = toTarget(size, known, FLOATS, 'float64');
+    return this.draw(target, normalKernel(target.dtype, this.bitGenerator, method));
+  }
+
+  /** @internal The option `method` of normals. */
+  private normalMethod({ method }: Options): NormalMethod {
+    return oneOf('method', method, normalMethods, this.bitGenerator.isNumPy ? 'ziggurat' : 'box-muller');
   }
 
   /**
-   * Normals of mean `loc` and standard deviation `scale`: `loc + scale·z` in the dtype's own arithmetic, z as in `standardNormal`.
+   * Normals of mean `loc` and standard deviation `scale`: `loc + scale·z` in the dtype's own arithmetic, z as in `standardNormal`. Over NumPy's
+   * generators float64 takes what NumPy takes: infinities and NaN.
    *
-   * @param loc a finite number, 0 by default
-   * @param scale a finite number of at least 0, 1 by default
-   * @param options dtype 'float64' (default) or 'float32'; out
+   * @param loc a finite number, 0 by default, or an array of them
+   * @param scale a finite number of at least 0, 1 by default, or an array of them
+   * @param options dtype 'float64' (default) or 'float32'; method as in `standardNormal`; out
    * @throws RangeError for a negative scale, or a number that is not finite in the dtype
    * @example
    * defaultRng(42).normal(0, 0.02, [768, 3072], { dtype: 'float32' }).ndim; // 2
    */
-  normal<D extends FloatDType = 'float64'>(loc?: number, scale?: number, ...rest: Single<D>): number;
-  normal<D extends FloatDType = 'float64'>(loc: number | undefined, scale: number | undefined, ...rest: Sized<D>): NDArray<D>;
-  normal<O extends OutOf<FloatDType>>(loc: number | undefined, scale: number | undefined, ...rest: Into<O>): NDArray<DTypeOf<O>>;
+  normal<D extends FloatDType = 'float64'>(loc?: number, scale?: number, ...rest: Single<D, NormalOption>): number;
+  normal<D extends FloatDType = 'float64'>(loc: Value | undefined, scale: Value | undefined, ...rest: Sized<D, NormalOption>): NDArray<D>;
+  normal<O extends OutOf<FloatDType>>(loc: Value | undefined, scale: Value | undefined, ...rest: Into<O, NormalOption>): NDArray<DTypeOf<O>>;
+  normal<D extends FloatDType = 'float64'>(loc: Value | undefined, scale?: Value, ...rest: Single<D, NormalOption>): NDArray<D>;
   normal(loc?: unknown, scale?: unknown, size?: unknown, options?: unknown): number | NDArray {
     [loc, scale, size, options] = align([loc, scale, size, options]);
-    const target = toTarget(size, checkOptions(options, DRAW), FLOATS, 'float64');
-    const affine = normalAffine(loc === undefined ? 0 : loc, scale === undefined ? 1 : scale, target.dtype);
-    if (target.shape === null && target.dtype === 'float64') {
-      const z = this.bitGenerator.nextNormal();
-      if (z !== undefined) return z * affine.scale + affine.offset;
-    }
-    return this.draw(target, affineKernel(normalKernel(target.dtype), affine));
+    const known = checkOptions(options, NORMAL), method = this.normalMethod(known), { bitGenerator } = this;
+    const unit = (dtype: FloatDType): Kernel => normalKernel(dtype, bitGenerator, method);
+    return drawAffine(bitGenerator, normalLaw, [loc, scale], size, known, unit, () => (method === 'box-muller' ? bitGenerator.nextNormal() : undefined));
+  }
+
+  /**
+   * Standard exponentials, density e^−x: by NumPy's ziggurat, or by inversion, −ln(1 − u). Consumption is not fixed.
+   *
+   * @param options dtype 'float64' (default) or 'float32'; method 'ziggurat' (default) or 'inverse'; out
+   * @throws TypeError, RangeError
+   * @example
+   * defaultRng(42).standardExponential(1000, { dtype: 'float32' }).size; // 1000
+   */
+  standardExponential<D extends FloatDType = 'float64'>(...rest: Single<D, ExponentialOption>): number;
+  standardExponential<D extends FloatDType = 'float64'>(...rest: Sized<D, ExponentialOption>): NDArray<D>;
+  standardExponential<O extends OutOf<FloatDType>>(...rest: Into<O, ExponentialOption>): NDArray<DTypeOf<O>>;
+  standardExponential(size?: unknown, options?: unknown): number | NDArray {
+    [size, options] = align([size, options]);
+    const known = checkOptions(options, NORMAL), method = oneOf('method', known.method, exponentialMethods, 'ziggurat');
+    const target = toTarget(size, known, FLOATS, 'float64');
+    return this.draw(target, exponentialKernel(target.dtype, method));
   }
 
   /**
@@ -172,32 +177,10 @@ export class Generator {
     const known = checkOptions(options, DRAW), each = isParameters(p) ? toProbabilities('p', p) : undefined;
     if (each && sizeArgument(size, known) === undefined && known.out === undefined) size = each.shape;
     const target = toTarget(size, known, MASKS, 'uint8');
-    const kernel = each ? bernoulliEachKernel(spread('p', each, { ...target, shape: target.shape! })) : bernoulliKernel(checkProbability('p', p), target.dtype);
+    const kernel = each
+      ? bernoulliEachKernel(spread('p', each, { ...target, shape: target.shape! }), this.bitGenerator)
+      : bernoulliKernel(checkProbability('p', p), target.dtype, this.bitGenerator);
     return this.draw(target, kernel) as number | boolean | NDArray;
-  }
-
-  /**
-   * Binomial counts of n trials with success probability p, exact for every n: the mask kernel for n = 1, inversion for small
-   * n·min(p, 1 − p), else BTRS rejection. Without a dtype int32 where n < 2^31, else float64; a count is never rounded or cut.
-   *
-   * @param n an integer from 0 to 2^53 − 1
-   * @param p a number in [0, 1]
-   * @param options dtype any number dtype that holds n; out
-   * @throws RangeError for n or p out of range, or a dtype that does not hold n
-   * @example
-   * const scaledMask = defaultRng(42).binomial(1, 0.9, [64, 256]).div(0.9);
-   */
-  binomial(n: number, p: number, ...rest: SingleAs<BigIntDType>): bigint;
-  binomial<D extends CountDType = 'int32'>(n: number, p: number, ...rest: Single<D>): number;
-  binomial<D extends CountDType = 'int32' | 'float64'>(n: number, p: number, ...rest: Sized<D>): NDArray<D>;
-  binomial<O extends OutOf<CountDType>>(n: number, p: number, ...rest: Into<O>): NDArray<DTypeOf<O>>;
-  binomial(n: unknown, p: unknown, size?: unknown, options?: unknown): number | bigint | NDArray {
-    const trials = checkCount('n', n), probability = checkProbability('p', p);
-    [size, options] = align([size, options]);
-    const target = toTarget<CountDType>(size, checkOptions(options, DRAW), numberDTypes, trials > 0x7fffffff ? 'float64' : 'int32');
-    if (trials > mostCounts(target.dtype)) throw rangeError('dtype', target.dtype, `a dtype that holds n = ${trials}`);
-    const kernel = trials === 1 ? bernoulliKernel(probability, 'uint8') : binomialKernel(trials, probability);
-    return this.draw(target, kernel) as number | bigint | NDArray;
   }
 
   /**

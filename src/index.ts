@@ -7,8 +7,9 @@
  * generator.ts has the methods, arguments.ts reads what they are given, kernels.ts turns that into a kernel of the engine,
  * fill.ts runs it. choice.ts and shuffle.ts stand on index streams.
  *
- * nn/ is another entry, `ndrand/nn`. NumPy's bit generators (pcg64, sfc64, philox, mt19937; wide.ts is what three of them share) are tested against
- * NumPy and not exported yet: the samplers over them come with `ndrand/numpy`.
+ * Generator inherits: drawing ◀ continuous ◀ discrete ◀ generator; distributions.ts has their table. wide.ts is what NumPy's 64-bit generators share.
+ *
+ * nn/ and numpy/ are other entries, `ndrand/nn` and `ndrand/numpy`.
  */
 import './engine.ts'; // first: with the binary in front, the rest of the bundle stays within gzip's window (measured: 0.5 KB)
 
@@ -17,6 +18,10 @@ export type { Entropy, SeedSequenceJSON, SeedSequenceOptions } from './seedSeque
 export { BitGenerator } from './bitGenerator.ts';
 export type { BitGeneratorJSON, BitGeneratorState, Phase, PhaseKind, Seed } from './bitGenerator.ts';
 export { PCG32, PCG32DXSM } from './pcg32.ts';
+export { PCG64, PCG64DXSM } from './pcg64.ts';
+export { SFC64 } from './sfc64.ts';
+export { Philox } from './philox.ts';
+export { MT19937 } from './mt19937.ts';
 export type { PCG32State } from './pcg32.ts';
 export { defaultRng, Generator } from './generator.ts';
 export { bernoulli, binomial, choice, normal, permutation, rand, randint, randn, random, seed, shuffle, standardNormal, uniform } from './random.ts';

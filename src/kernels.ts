@@ -1,16 +1,18 @@
 /** The bulk kernels with their parameters checked and set: what a method's arguments mean to the engine. */
 import { kernels, out, OUT_BYTES } from './engine.ts';
 import type { Take } from './broadcast.ts';
-import { checkFinite, checkInteger } from './checks.ts';
+import type { Affine } from './affine.ts';
+import { checkInteger } from './checks.ts';
 import { rangeError } from './errors.ts';
 import { constructorOf, integerLimits, type FloatDType, type IntDType } from './dtype.ts';
 import { plainKernel, type Kernel } from './fill.ts';
-import { atLeast32, below32, below64 } from './float.ts';
 
 const uniform32 = plainKernel(out.float32, kernels.fillUniform32);
 const uniform64 = plainKernel(out.float64, kernels.fillUniform64);
 const normal32: Kernel = { ...plainKernel(out.float32, kernels.fillNormal32), kind: 'normal32', words: 2 };
 const normal64: Kernel = { ...plainKernel(out.float64, kernels.fillNormal64), kind: 'normal64', words: 4 };
+const ziggurat32 = plainKernel(out.float32, kernels.zigguratNormal32);
+const ziggurat64 = plainKernel(out.float64, kernels.zigguratNormal64);
 /** Standard exponentials: −ln u. */
 export const exponential64 = plainKernel(out.float64, kernels.fillExponential64);
 
@@ -19,45 +21,25 @@ export function unitKernel(dtype: FloatDType): Kernel {
   return dtype === 'float32' ? uniform32 : uniform64;
 }
 
-/** Standard normals, Box–Muller. */
-export function normalKernel(dtype: FloatDType): Kernel {
-  return dtype === 'float32' ? normal32 : normal64;
+/** How normals are made: see Generator.standardNormal. */
+export const normalMethods = ['box-muller', 'ziggurat'] as const;
+
+/** Standard normals: the method is by default that of the generator. */
+export function normalKernel(dtype: FloatDType, { isNumPy }: { isNumPy: boolean }, method: (typeof normalMethods)[number] = isNumPy ? 'ziggurat' : 'box-muller'): Kernel {
+  if (method === 'ziggurat') return dtype === 'float32' ? ziggurat32 : ziggurat64;
+  const pairs = dtype === 'float32' ? normal32 : normal64;
+  // the states of NumPy's generators have no place for half a pair: the rest of it is dropped
+  return isNumPy ? { ...pairs, kind: null } : pairs;
 }
 
-/** u · scale + offset, kept from rounding up past `most`. */
-export interface Affine {
-  scale: number;
-  offset: number;
-  most: number;
-}
+/** How exponentials are made: see Generator.standardExponential. */
+export const exponentialMethods = ['ziggurat', 'inverse'] as const;
 
-/**
- * Checks the bounds of [low, high) and gives what takes [0, 1) there: values of the dtype, none of them `high`.
- *
- * @param closed low may be high, and so may values
- */
-export function uniformAffine(low: unknown, high: unknown, dtype: FloatDType, closed = false): Affine {
-  const from = checkFinite('low', low), to = checkFinite('high', high);
-  if (closed ? from > to : from >= to) throw rangeError('low', low, `a number ${closed ? 'not above' : 'below'} high, ${to}`);
-  if (dtype === 'float64') {
-    if (!Number.isFinite(to - from)) throw rangeError('high', high, `bounds and a difference within float64 (low is ${from})`);
-    return { scale: to - from, offset: from, most: closed ? Infinity : below64(to) };
-  }
-  const offset = atLeast32(from), most = below32(to), scale = Math.fround(to - from);
-  if (!Number.isFinite(scale) || !Number.isFinite(offset) || !Number.isFinite(most)) throw rangeError('high', high, `bounds and a difference within float32 (low is ${from})`);
-  if (offset > most) throw rangeError('low', low, `bounds with a float32 between them: high is ${to}`);
-  return { scale, offset, most };
-}
-
-/** Checks mean and standard deviation. */
-export function normalAffine(loc: unknown, scale: unknown, dtype: FloatDType): Affine {
-  const offset = checkFinite('loc', loc), factor = checkFinite('scale', scale);
-  if (factor < 0) throw rangeError('scale', scale, 'a number of at least 0');
-  if (dtype === 'float32') {
-    if (!Number.isFinite(Math.fround(offset))) throw rangeError('loc', loc, 'a number within float32');
-    if (!Number.isFinite(Math.fround(factor))) throw rangeError('scale', scale, 'a number within float32');
-  }
-  return { scale: factor, offset, most: Infinity };
+/** Standard exponentials, as NumPy has them. */
+export function exponentialKernel(dtype: FloatDType, method: (typeof exponentialMethods)[number]): Kernel {
+  const single = dtype === 'float32';
+  const run = method === 'inverse' ? (single ? kernels.inverseExponential32 : kernels.inverseExponential64) : single ? kernels.zigguratExponential32 : kernels.zigguratExponential64;
+  return plainKernel(single ? out.float32 : out.float64, run);
 }
 
 /** A float kernel followed by an affine map in its own precision. */
@@ -72,8 +54,19 @@ export function affineKernel(kernel: Kernel, { scale, offset, most }: Affine): K
   };
 }
 
-/** Masks: bytes, or float32, of 0 and 1. */
-export function bernoulliKernel(p: number, dtype: 'uint8' | 'bool' | 'float32'): Kernel {
+/** Bytes of `random() < p`, a double each. */
+function plainMask(probabilityAt: (i: number) => number, before: (n: number) => void = () => {}): Kernel {
+  const { uint8, float64 } = out;
+  return plainKernel(uint8, n => {
+    kernels.fillUniform64(n);
+    before(n);
+    for (let i = 0; i < n; i++) uint8[i] = float64[i] < probabilityAt(i) ? 1 : 0;
+  }, float64.length / 4);
+}
+
+/** Masks: bytes, or float32, of 0 and 1. Over NumPy's generators plainly `random() < p`, bytes. */
+export function bernoulliKernel(p: number, dtype: 'uint8' | 'bool' | 'float32', { isNumPy }: { isNumPy: boolean }): Kernel {
+  if (isNumPy) return plainMask(() => p);
   const float = dtype === 'float32';
   const run = float ? kernels.fillBernoulli32 : kernels.fillBernoulli8;
   return { ...plainKernel(float ? out.float32 : out.uint8, n => run(n, p)), kind: 'bernoulli' };
@@ -83,7 +76,8 @@ export function bernoulliKernel(p: number, dtype: 'uint8' | 'bool' | 'float32'):
 const each = out.float64.subarray(OUT_BYTES / 16);
 
 /** Masks with a probability an element, taken in turn: bytes. */
-export function bernoulliEachKernel(take: Take): Kernel {
+export function bernoulliEachKernel(take: Take, { isNumPy }: { isNumPy: boolean }): Kernel {
+  if (isNumPy) return plainMask(i => each[i], n => take(each, 0, n));
   return {
     kind: 'bernoulli',
     words: 1,

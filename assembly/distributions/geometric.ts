@@ -30,4 +30,4 @@ class Geometric {
 
 // @ts-ignore: decorator
 @lazy const GEOMETRIC: usize = memory.data(8, 8);
-export function geometric(n: i32, each: bool, form: i32): void { fillCounts(changetype<Geometric>(GEOMETRIC), n, each, form); }
+export function fillGeometric(n: i32, each: bool, form: i32): void { fillCounts(changetype<Geometric>(GEOMETRIC), n, each, form); }

@@ -14,4 +14,4 @@ class Laplace {
   }
 }
 
-export function laplace(n: i32, each: bool): void { fillReals(changetype<Laplace>(0), n, each); }
+export function fillLaplace(n: i32, each: bool): void { fillReals(changetype<Laplace>(0), n, each); }

@@ -99,7 +99,7 @@ export function applyDropout(generator: BitGenerator, x: NDArray<FloatDType>, ta
     return;
   }
   const mask = allocate('uint8', sizeOf(noise), 'noiseShape');
-  fillArray(generator, bernoulliKernel(keep, 'uint8'), mask);
+  fillArray(generator, bernoulliKernel(keep, 'uint8', generator), mask);
   if (data.length > 0) multiply(source, data, x.shape, mask, noise, x.dtype === 'float32' ? Math.fround(1 / keep) : 1 / keep);
 }
 

@@ -4,13 +4,15 @@ import { checkFinite, checkOptions, type Options } from '../checks.ts';
 import type { FloatDType } from '../dtype.ts';
 import { rangeError, typeError } from '../errors.ts';
 import { fillArray, type Kernel } from '../fill.ts';
-import { affineKernel, normalKernel, uniformAffine, unitKernel } from '../kernels.ts';
+import { uniformAffine } from '../affine.ts';
+import type { BitGenerator } from '../bitGenerator.ts';
+import { affineKernel, normalKernel, unitKernel } from '../kernels.ts';
 import type { NDArray } from '../ndarray.ts';
 import { checkStd, checkWithin, INITIALIZER, nameOption, rngOption, toWeights, type DemandingInitializer, type Initializer } from './arguments.ts';
 import { fanOf, fans, gainOf, layoutOption, type Fans, type Layout, type Mode, type Nonlinearity } from './fans.ts';
 import { truncatedKernel } from './truncatedNormal.ts';
 
-type Weights = Target<FloatDType> & { shape: readonly number[] };
+type Weights = Target<FloatDType> & { shape: readonly number[]; bitGenerator: BitGenerator };
 
 /** What an initialiser's options and shape come to: the kernel that draws it. */
 type Plan = (options: Options, weights: Weights) => Kernel;
@@ -19,7 +21,7 @@ type Plan = (options: Options, weights: Weights) => Kernel;
 function drawn<X>(known: readonly string[], plan: Plan): Initializer<X> {
   const all = [...INITIALIZER, ...known];
   return ((shape: unknown, given: unknown): NDArray => {
-    const options = checkOptions(given, all), { bitGenerator } = rngOption(options), weights = toWeights(shape, options);
+    const options = checkOptions(given, all), { bitGenerator } = rngOption(options), weights = { ...toWeights(shape, options), bitGenerator };
     fillArray(bitGenerator, plan(options, weights), weights.data);
     return toResult<FloatDType>(weights) as NDArray;
   }) as Initializer<X>;
@@ -45,8 +47,8 @@ function scaled(std: number, name: string, value: unknown, { dtype }: Weights): 
 }
 
 /** Normals of a standard deviation. */
-function normals(std: number, { dtype }: Weights, mean = 0): Kernel {
-  return affineKernel(normalKernel(dtype), { scale: std, offset: mean, most: Infinity });
+function normals(std: number, { dtype, bitGenerator }: Weights, mean = 0): Kernel {
+  return affineKernel(normalKernel(dtype, bitGenerator), { scale: std, offset: mean, most: Infinity });
 }
 
 /** Uniforms in [−√3 std, √3 std), whose standard deviation is `std`. */

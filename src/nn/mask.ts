@@ -103,7 +103,7 @@ export function dropoutMask(shape: unknown, given: unknown): NDArray {
   }
   const target = toTarget(shape, options, ['uint8', 'float32'], 'uint8', 'shape');
   if (scaled && target.dtype !== 'float32') throw rangeError('scaled', scaled, `false with dtype ${target.dtype}: 1 / keep takes 'float32'`);
-  const mask = bernoulliKernel(keep, target.dtype);
+  const mask = bernoulliKernel(keep, target.dtype, bitGenerator);
   fillArray(bitGenerator, scaled ? scaledKernel(mask, keep) : mask, target.data);
   return toResult(target as Target<DType>) as NDArray;
 }

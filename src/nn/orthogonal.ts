@@ -46,7 +46,7 @@ export const orthogonal = ((shape: unknown, given: unknown): NDArray => {
     throw new RangeError(`shape: ${rows} × ${columns} elements with working space (${bytes} bytes) are more than this platform can allocate`);
   }
 
-  const { kernels, buffer, at } = job, stride = kernels.qrBegin(at, long, short), normal = normalKernel('float64');
+  const { kernels, buffer, at } = job, stride = kernels.qrBegin(at, long, short), normal = normalKernel('float64', bitGenerator);
   for (let j = 0; j < short; j++) fillArray(bitGenerator, normal, new Float64Array(buffer, at + j * stride, long));
   kernels.qrRun();
   const most = kernels.qrMost(isWide), take = dtype === 'float32' ? kernels.qrTake32 : kernels.qrTake64;

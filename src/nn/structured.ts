@@ -28,7 +28,7 @@ export const sparse = ((shape: unknown, given: unknown): NDArray => {
   const share = checkProbability('sparsity', options.sparsity);
   if (weights.shape.length !== 2) throw rangeError('shape', shape, 'two dimensions');
   const [rows, columns] = weights.shape, [outputs, inputs] = byColumn ? [rows, columns] : [columns, rows], zeros = Math.ceil(share * outputs);
-  fillArray(rng.bitGenerator, affineKernel(normalKernel(weights.dtype), { scale, offset: 0, most: Infinity }), weights.data);
+  fillArray(rng.bitGenerator, affineKernel(normalKernel(weights.dtype, rng.bitGenerator), { scale, offset: 0, most: Infinity }), weights.data);
   const [outputStep, inputStep] = byColumn ? [inputs, 1] : [1, outputs];
   for (let input = 0; input < inputs && zeros > 0; input++) {
     for (const output of rng.choice(outputs, zeros, { replace: false, shuffle: false }).data) weights.data[Number(output) * outputStep + input * inputStep] = 0;

@@ -1,0 +1,123 @@
+/** Draws moved to a place and a width: `uniform` and `normal`, whose two parameters may be arrays. */
+import { toResult, toTarget } from './arguments.ts';
+import type { BitGenerator } from './bitGenerator.ts';
+import { broadcast, isParameters, spread, toParameters } from './broadcast.ts';
+import { checkFinite, type Options } from './checks.ts';
+import { anyNumber, checkRule, nonNegative, parts } from './distributions.ts';
+import { dtypes, isFloatDType, type FloatDType } from './dtype.ts';
+import { kernels, out } from './engine.ts';
+import { rangeError } from './errors.ts';
+import { fillArray, type Kernel } from './fill.ts';
+import { atLeast32, below32, below64 } from './float.ts';
+import { affineKernel } from './kernels.ts';
+import type { NDArray } from './ndarray.ts';
+
+const FLOATS = dtypes.filter(isFloatDType);
+
+/** u · scale + offset, kept from rounding up past `most`. */
+export interface Affine {
+  scale: number;
+  offset: number;
+  most: number;
+}
+
+/**
+ * Checks the bounds of [low, high) and gives what takes [0, 1) there: values of the dtype, none of them `high`.
+ *
+ * @param closed low may be high, and so may values
+ */
+export function uniformAffine(low: unknown, high: unknown, dtype: FloatDType, closed = false): Affine {
+  const from = checkFinite('low', low), to = checkFinite('high', high);
+  if (closed ? from > to : from >= to) throw rangeError('low', low, `a number ${closed ? 'not above' : 'below'} high, ${to}`);
+  if (dtype === 'float64') {
+    if (!Number.isFinite(to - from)) throw rangeError('high', high, `bounds and a difference within float64 (low is ${from})`);
+    return { scale: to - from, offset: from, most: closed ? Infinity : below64(to) };
+  }
+  const offset = atLeast32(from), most = below32(to), scale = Math.fround(to - from);
+  if (!Number.isFinite(scale) || !Number.isFinite(offset) || !Number.isFinite(most)) throw rangeError('high', high, `bounds and a difference within float32 (low is ${from})`);
+  if (offset > most) throw rangeError('low', low, `bounds with a float32 between them: high is ${to}`);
+  return { scale, offset, most };
+}
+
+/** Checks mean and standard deviation. `closed`: as NumPy does. */
+export function normalAffine(loc: unknown, scale: unknown, dtype: FloatDType, closed = false): Affine {
+  if (closed && dtype === 'float64') return { scale: checkRule('scale', scale, nonNegative), offset: checkRule('loc', loc, anyNumber), most: Infinity };
+  const offset = checkFinite('loc', loc), factor = checkFinite('scale', scale);
+  if (factor < 0) throw rangeError('scale', scale, 'a number of at least 0');
+  if (dtype === 'float32') {
+    if (!Number.isFinite(Math.fround(offset))) throw rangeError('loc', loc, 'a number within float32');
+    if (!Number.isFinite(Math.fround(factor))) throw rangeError('scale', scale, 'a number within float32');
+  }
+  return { scale: factor, offset, most: Infinity };
+}
+
+/** A distribution of two parameters that is a unit one moved: how they move it. */
+export interface AffineLaw {
+  names: readonly [string, string];
+  otherwise: readonly [number, number];
+  affine: typeof uniformAffine;
+}
+
+export const uniformLaw: AffineLaw = { names: ['low', 'high'], otherwise: [0, 1], affine: uniformAffine };
+export const normalLaw: AffineLaw = { names: ['loc', 'scale'], otherwise: [0, 1], affine: normalAffine };
+
+/** A unit kernel moved by parameters of each element, taken in turn. */
+function affineEachKernel(unit: Kernel, take: (n: number, from: number) => void): Kernel {
+  const map = unit.view === out.float32 ? kernels.affineEach32 : kernels.affineEach64;
+  return {
+    ...unit,
+    capacity: parts[0].length,
+    run(n, at) {
+      unit.run(n, at);
+      // a unit begun before has its first elements drawn again, to no use
+      take(n, Math.max(0, -at));
+      map(n);
+    },
+  };
+}
+
+/** Draws; all is checked before. `unit` makes the draws to be moved; `one` a single one, undefined where only a fill can. */
+export function drawAffine(
+  generator: BitGenerator, { names, otherwise, affine }: AffineLaw, values: readonly unknown[], size: unknown, options: Options,
+  unit: (dtype: FloatDType) => Kernel, one: () => number | undefined,
+): number | NDArray {
+  const closed = generator.isNumPy, given = values.map((value, k) => (value === undefined ? otherwise[k] : value));
+  if (!given.some(isParameters)) {
+    const target = toTarget(size, options, FLOATS, 'float64'), moved = affine(given[0], given[1], target.dtype, closed);
+    if (target.shape === null && target.dtype === 'float64') {
+      const u = one();
+      if (u !== undefined) {
+        const value = u * moved.scale + moved.offset;
+        return value > moved.most ? moved.most : value;
+      }
+    }
+    fillArray(generator, affineKernel(unit(target.dtype), moved), target.data);
+    return toResult(target);
+  }
+  const reads = given.map((value, k) => (isParameters(value) ? toParameters(names[k], value, false, element => Number(element)) : { data: Float64Array.of(checkRule(names[k], value, anyNumber)), shape: [] }));
+  const shape = broadcast(names, reads);
+  const target = toTarget(size === undefined && options.size === undefined && options.out === undefined && shape.length > 0 ? shape : size, options, FLOATS, 'float64');
+  const takesOf = (to: Parameters<typeof spread>[2]): ReturnType<typeof spread>[] => reads.map((each, k) => spread(names[k], each, to));
+  const check = takesOf({ data: new Float64Array(0), shape }), count = shape.reduce((product, dimension) => product * dimension, 1);
+  const [low, high] = [new Float64Array(parts[0].length), new Float64Array(parts[0].length)];
+  for (let at = 0; at < count; at += low.length) {
+    const n = Math.min(low.length, count - at);
+    check[0](low, 0, n);
+    check[1](high, 0, n);
+    for (let i = 0; i < n; i++) affine(low[i], high[i], target.dtype, closed);
+  }
+  const takes = takesOf({ data: target.data, shape: target.shape ?? [] });
+  const into = target.dtype === 'float32' ? parts.map(part => new Float32Array(part.buffer, part.byteOffset, part.length)) : parts;
+  const kernel = affineEachKernel(unit(target.dtype), (n, from) => {
+    takes[0](low, from, n);
+    takes[1](high, from, n);
+    for (let i = from; i < n; i++) {
+      const { scale, offset, most } = affine(low[i], high[i], target.dtype, closed);
+      into[0][i] = scale;
+      into[1][i] = offset;
+      into[2][i] = most;
+    }
+  });
+  fillArray(generator, kernel, target.data);
+  return toResult(target);
+}

@@ -1,0 +1,204 @@
+/** Distributions with parameters: what they take, how their arrays broadcast, what container their samples need. */
+import { toResult, toTarget, type Target } from './arguments.ts';
+import type { BitGenerator } from './bitGenerator.ts';
+import { broadcast, isParameters, spread, toParameters, type Spread, type Take } from './broadcast.ts';
+import type { Options } from './checks.ts';
+import { integerLimits, isFloatDType, numberDTypes, type DType } from './dtype.ts';
+import { kernels, out, OUT_BYTES } from './engine.ts';
+import { rangeError, typeError } from './errors.ts';
+import { fillArray, plainKernel, type Kernel } from './fill.ts';
+import type { NDArray } from './ndarray.ts';
+
+/** What values a parameter takes. Most are NumPy's constraints (numpy/random/_common.pyx), NaN included. */
+export interface Rule {
+  takes: string;
+  fits(value: number): boolean;
+}
+
+export const anyNumber: Rule = { takes: 'a number', fits: () => true };
+// a negative zero is refused, NaN is not: NumPy asks for the sign bit
+export const nonNegative: Rule = { takes: 'a number of at least 0', fits: value => !(value < 0 || Object.is(value, -0)) };
+export const positive: Rule = { takes: 'a number above 0', fits: value => !(value <= 0) };
+export const positiveNumber: Rule = { takes: 'a number above 0, not NaN', fits: value => value > 0 };
+export const probability: Rule = { takes: 'a number in [0, 1]', fits: value => value >= 0 && value <= 1 };
+export const positiveProbability: Rule = { takes: 'a number in (0, 1]', fits: value => value > 0 && value <= 1 };
+
+/** A number that a rule takes. */
+export function checkRule(name: string, value: unknown, { takes, fits }: Rule): number {
+  if (typeof value !== 'number') throw typeError(name, value, takes);
+  if (!fits(value)) throw rangeError(name, value, takes);
+  return value;
+}
+
+/** A parameter: `otherwise` is its value where it is not given; a `whole` one is an integer, a bigint past 2^53. */
+export interface Parameter {
+  name: string;
+  rule: Rule;
+  otherwise?: number;
+  whole?: boolean;
+}
+
+export function parameter(name: string, rule: Rule, otherwise?: number): Parameter {
+  return { name, rule, otherwise };
+}
+
+/** A distribution of real numbers, its samples made by one of the engine's kernels. */
+export interface Law {
+  fill(n: number, each: boolean): void;
+  parameters: readonly Parameter[];
+  /** What is to hold between parameters: throws. Element by element for arrays. */
+  check?(a: number, b: number, c: number): void;
+}
+
+/** One of integers. `form` is the kernel's: 0 for int32, 1 for float64, 2 for int64. */
+export interface CountLaw extends Omit<Law, 'fill'> {
+  fill(n: number, each: boolean, form: number): void;
+  /** The most that can come with these parameters; no more than 2^63 is asked for. */
+  most(a: number, b: number, c: number): number;
+}
+
+/** The parts of the output block where the parameters wait (PART in assembly/memory.ts), and those of integers. */
+const PART = OUT_BYTES / 32;
+export const parts = [1, 2, 3].map(k => out.float64.subarray(k * PART, (k + 1) * PART));
+const wholeParts = [1, 2, 3].map(k => out.int64.subarray(k * PART, (k + 1) * PART));
+
+/** A parameter as it was read: one value, or an array of them. */
+type Read = number | bigint | Spread;
+
+/** Checks one value; `place` is where it stands in an array. */
+function readOne({ name, rule, whole }: Parameter, value: unknown, place?: () => string): number | bigint {
+  const bad = (error: typeof typeError): Error => error(name + (place?.() ?? ''), value, rule.takes + (whole ? ', whole' : '') + (place ? '' : ', or an array of them'));
+  if (typeof value !== 'number' && typeof value !== 'bigint') throw bad(typeError);
+  if (!rule.fits(Number(value)) || (whole && typeof value === 'number' && !Number.isSafeInteger(value))) throw bad(rangeError);
+  return whole ? value : Number(value);
+}
+
+function read(of: Parameter, value: unknown): Read {
+  if (value === undefined && of.otherwise !== undefined) return of.otherwise;
+  if (!isParameters(value)) return readOne(of, value);
+  const found = toParameters(of.name, value, of.whole === true, (element, place) => readOne(of, element, place));
+  return found.shape.length === 0 ? (found.data[0] as number | bigint) : found;
+}
+
+/** Calls `visit` with each set of parameters, as numbers. */
+function visitAll(reads: readonly Read[], takes: readonly (Take | null)[], length: number, visit: (a: number, b: number, c: number) => void): void {
+  const sets = reads.map(each => (typeof each === 'object' ? null : Number(each)));
+  if (sets.every(value => value !== null)) {
+    visit(sets[0]!, sets[1]!, sets[2]!);
+    return;
+  }
+  for (let at = 0; at < length; at += PART) {
+    const n = Math.min(PART, length - at);
+    const columns = reads.map((each, k) => {
+      if (takes[k] === null) return undefined;
+      const into = typeof each === 'object' && each.data instanceof BigInt64Array ? wholeParts[k] : parts[k];
+      takes[k]!(into, 0, n);
+      return into;
+    });
+    for (let i = 0; i < n; i++) visit(...(columns.map((column, k) => (column ? Number(column[i]) : sets[k]!)) as [number, number, number]));
+  }
+}
+
+/** A distribution with its parameters read, broadcast and checked. */
+interface Prepared {
+  target: Target<DType>;
+  kernel: Kernel;
+}
+
+function prepare(law: Law | CountLaw, values: readonly unknown[], size: unknown, options: Options, dtypes: readonly DType[]): Prepared {
+  const { parameters } = law;
+  const reads = parameters.map((of, k) => read(of, values[k]));
+  const arrays = reads.filter(each => typeof each === 'object');
+  if (arrays.length > 0 && size === undefined && options.size === undefined && options.out === undefined) size = broadcast(parameters.map(of => of.name), reads);
+  const takesOf = (target: { data: Target<DType>['data']; shape: readonly number[] }): (Take | null)[] =>
+    reads.map((each, k) => (typeof each === 'object' ? spread(parameters[k].name, each, target) : null));
+
+  let form = 1, usual: DType = 'float64';
+  if ('most' in law || law.check) {
+    // before there is a target to write to
+    const shape = arrays.length > 0 ? broadcast(parameters.map(of => of.name), reads) : [];
+    const length = shape.reduce((product, dimension) => product * dimension, 1);
+    let most = 0;
+    visitAll(reads, takesOf({ data: new Float64Array(0), shape }), length, (a, b, c) => {
+      law.check?.(a, b, c);
+      if ('most' in law) most = Math.max(most, law.most(a, b, c));
+    });
+    if ('most' in law) {
+      form = most < 2 ** 31 ? 0 : most <= 2 ** 53 ? 1 : 2;
+      usual = (['int32', 'float64', 'int64'] as const)[form];
+      dtypes = numberDTypes.filter(dtype => holds(dtype, most));
+      if (typeof options.dtype === 'string' && numberDTypes.some(dtype => dtype === options.dtype) && !dtypes.some(dtype => dtype === options.dtype)) {
+        throw rangeError('dtype', options.dtype, `a dtype that holds every count up to ${most}`);
+      }
+    }
+  }
+  const target = toTarget<DType>(size, options, dtypes, usual);
+  const view = [out.int32, out.float64, out.int64][form];
+  const wholes = reads.map((_, k) => parameters[k].whole === true);
+  const one = (k: number, value: number | bigint, n: number): void => {
+    if (wholes[k]) wholeParts[k].fill(BigInt(value), 0, n);
+    else parts[k].fill(value as number, 0, n);
+  };
+  if (arrays.length === 0) {
+    return {
+      target,
+      kernel: plainKernel(view, n => {
+        // a long fill writes over them
+        reads.forEach((each, k) => one(k, each as number, 1));
+        law.fill(n, false, form);
+      }),
+    };
+  }
+  const takes = takesOf({ data: target.data, shape: target.shape! });
+  return {
+    target,
+    kernel: plainKernel(view, n => {
+      reads.forEach((each, k) => {
+        if (takes[k] === null) one(k, each as number, n);
+        else takes[k](wholes[k] ? wholeParts[k] : parts[k], 0, n);
+      });
+      law.fill(n, true, form);
+    }, PART),
+  };
+}
+
+/** Does a dtype hold every count from 0 to `most`? */
+function holds(dtype: DType, most: number): boolean {
+  if (isFloatDType(dtype)) return most <= (dtype === 'float32' ? 2 ** 24 : 2 ** 53);
+  return BigInt(Math.min(most, 2 ** 63 - 1024)) <= integerLimits(dtype)[1];
+}
+
+const REALS = ['float64'] as const;
+
+/** Draws real numbers. */
+export function drawReals(generator: BitGenerator, law: Law, values: readonly unknown[], size: unknown, options: Options): number | NDArray<'float64'> {
+  const { target, kernel } = prepare(law, values, size, options, REALS);
+  fillArray(generator, kernel, target.data);
+  return toResult(target) as number | NDArray<'float64'>;
+}
+
+/** Draws counts: a number without a size, a bigint only where no number is the count. */
+export function drawCounts(generator: BitGenerator, law: CountLaw, values: readonly unknown[], size: unknown, options: Options): number | bigint | NDArray {
+  const { target, kernel } = prepare(law, values, size, options, numberDTypes);
+  fillArray(generator, kernel, target.data);
+  const result = toResult(target) as number | bigint | NDArray;
+  if (typeof result !== 'bigint' || options.dtype !== undefined) return result;
+  return BigInt(Number(result)) === result ? Number(result) : result;
+}
+
+/** Of real numbers. */
+export const laws = {
+  laplace: { fill: kernels.fillLaplace, parameters: [parameter('loc', anyNumber, 0), parameter('scale', nonNegative, 1)] },
+} satisfies Record<string, Law>;
+
+/** The most that −ln(1 − u) and the ziggurat's exponential can be, rounded up: 7.697 + 53 ln 2. */
+const MOST_EXPONENTIAL = 45;
+
+/** Of counts. */
+export const countLaws = {
+  geometric: {
+    fill: kernels.fillGeometric,
+    parameters: [parameter('p', positiveProbability)],
+    most: p => (p < 1 / 3 ? Math.min(2 ** 63, MOST_EXPONENTIAL / p) : 2 ** 20),
+  },
+} satisfies Record<string, CountLaw>;
