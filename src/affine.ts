@@ -81,9 +81,9 @@ export function drawAffine(
   generator: BitGenerator, { names, otherwise, affine }: AffineLaw, values: readonly unknown[], size: unknown, options: Options,
   unit: (dtype: FloatDType) => Kernel, one: () => number | undefined,
 ): number | NDArray {
-  const closed = generator.isNumPy, given = values.map((value, k) => (value === undefined ? otherwise[k] : value));
+  const closed = (dtype: FloatDType): boolean => generator.isNumPy && dtype === 'float64', given = values.map((value, k) => (value === undefined ? otherwise[k] : value));
   if (!given.some(isParameters)) {
-    const target = toTarget(size, options, FLOATS, 'float64'), moved = affine(given[0], given[1], target.dtype, closed);
+    const target = toTarget(size, options, FLOATS, 'float64'), moved = affine(given[0], given[1], target.dtype, closed(target.dtype));
     if (target.shape === null && target.dtype === 'float64') {
       const u = one();
       if (u !== undefined) {
@@ -98,13 +98,13 @@ export function drawAffine(
   const shape = broadcast(names, reads);
   const target = toTarget(size === undefined && options.size === undefined && options.out === undefined && shape.length > 0 ? shape : size, options, FLOATS, 'float64');
   const takesOf = (to: Parameters<typeof spread>[2]): ReturnType<typeof spread>[] => reads.map((each, k) => spread(names[k], each, to));
-  const check = takesOf({ data: new Float64Array(0), shape }), count = shape.reduce((product, dimension) => product * dimension, 1);
+  const isClosed = closed(target.dtype), check = takesOf({ data: new Float64Array(0), shape }), count = shape.reduce((product, dimension) => product * dimension, 1);
   const [low, high] = [new Float64Array(parts[0].length), new Float64Array(parts[0].length)];
   for (let at = 0; at < count; at += low.length) {
     const n = Math.min(low.length, count - at);
     check[0](low, 0, n);
     check[1](high, 0, n);
-    for (let i = 0; i < n; i++) affine(low[i], high[i], target.dtype, closed);
+    for (let i = 0; i < n; i++) affine(low[i], high[i], target.dtype, isClosed);
   }
   const takes = takesOf({ data: target.data, shape: target.shape ?? [] });
   const into = target.dtype === 'float32' ? parts.map(part => new Float32Array(part.buffer, part.byteOffset, part.length)) : parts;
@@ -112,7 +112,7 @@ export function drawAffine(
     takes[0](low, from, n);
     takes[1](high, from, n);
     for (let i = from; i < n; i++) {
-      const { scale, offset, most } = affine(low[i], high[i], target.dtype, closed);
+      const { scale, offset, most } = affine(low[i], high[i], target.dtype, isClosed);
       into[0][i] = scale;
       into[1][i] = offset;
       into[2][i] = most;

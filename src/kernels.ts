@@ -54,19 +54,19 @@ export function affineKernel(kernel: Kernel, { scale, offset, most }: Affine): K
   };
 }
 
-/** Bytes of `random() < p`, a double each. */
-function plainMask(probabilityAt: (i: number) => number, before: (n: number) => void = () => {}): Kernel {
-  const { uint8, float64 } = out;
-  return plainKernel(uint8, n => {
+/** `random() < p`, a double each, as bytes or float32 where the doubles were. */
+function plainMask(dtype: 'uint8' | 'float32', before: (n: number) => ArrayLike<number>): Kernel {
+  const { float64 } = out, view = out[dtype];
+  return plainKernel(view, n => {
     kernels.fillUniform64(n);
-    before(n);
-    for (let i = 0; i < n; i++) uint8[i] = float64[i] < probabilityAt(i) ? 1 : 0;
-  }, float64.length / 4);
+    const p = before(n), step = p.length > 1 ? 1 : 0;
+    for (let i = 0; i < n; i++) view[i] = float64[i] < p[i * step] ? 1 : 0;
+  }, each.length);
 }
 
-/** Masks: bytes, or float32, of 0 and 1. Over NumPy's generators plainly `random() < p`, bytes. */
+/** Masks: bytes, or float32, of 0 and 1. Over NumPy's generators plainly `random() < p`. */
 export function bernoulliKernel(p: number, dtype: 'uint8' | 'bool' | 'float32', { isNumPy }: { isNumPy: boolean }): Kernel {
-  if (isNumPy) return plainMask(() => p);
+  if (isNumPy) return plainMask(dtype === 'float32' ? dtype : 'uint8', () => [p]);
   const float = dtype === 'float32';
   const run = float ? kernels.fillBernoulli32 : kernels.fillBernoulli8;
   return { ...plainKernel(float ? out.float32 : out.uint8, n => run(n, p)), kind: 'bernoulli' };
@@ -77,7 +77,12 @@ const each = out.float64.subarray(OUT_BYTES / 16);
 
 /** Masks with a probability an element, taken in turn: bytes. */
 export function bernoulliEachKernel(take: Take, { isNumPy }: { isNumPy: boolean }): Kernel {
-  if (isNumPy) return plainMask(i => each[i], n => take(each, 0, n));
+  if (isNumPy) {
+    return plainMask('uint8', n => {
+      take(each, 0, n);
+      return each;
+    });
+  }
   return {
     kind: 'bernoulli',
     words: 1,

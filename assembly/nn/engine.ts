@@ -8,6 +8,8 @@ import { hash } from '../math/hash';
 // @ts-ignore: decorator
 @external('engine', 'refill') declare function refillBlock(n: i32): void;
 // @ts-ignore: decorator
+@external('engine', 'refill32') export declare function refill32(n: i32): void;
+// @ts-ignore: decorator
 @external('engine', 'stateAt') declare function stateAt(): usize;
 // @ts-ignore: decorator
 @external('engine', 'rawAt') declare function rawAt(): usize;

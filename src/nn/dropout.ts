@@ -94,13 +94,14 @@ export function applyDropout(generator: BitGenerator, x: NDArray<FloatDType>, ta
   const data = target.data as Floats, given = x.data as Floats;
   // in place each element is read before it is written
   const source = given.buffer === data.buffer && given.byteOffset === data.byteOffset ? given : apartFrom(data, given);
-  if (noise === undefined) {
+  // the fused kernel's exactness rests on the side stream, which NumPy's generators have not
+  if (noise === undefined && !generator.isNumPy) {
     fillArray(generator, dropoutKernel(source, x.dtype, keep), data as DataOf<DType>);
     return;
   }
-  const mask = allocate('uint8', sizeOf(noise), 'noiseShape');
+  const shape = noise ?? x.shape, mask = allocate('uint8', sizeOf(shape), 'noiseShape');
   fillArray(generator, bernoulliKernel(keep, 'uint8', generator), mask);
-  if (data.length > 0) multiply(source, data, x.shape, mask, noise, x.dtype === 'float32' ? Math.fround(1 / keep) : 1 / keep);
+  if (data.length > 0) multiply(source, data, x.shape, mask, shape, x.dtype === 'float32' ? Math.fround(1 / keep) : 1 / keep);
 }
 
 /** Reads `noiseShape`; undefined where every element has a draw of its own. */

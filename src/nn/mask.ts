@@ -5,7 +5,7 @@ import { checkOptions, checkProbability, type Options } from '../checks.ts';
 import { dtypeOf, type DType } from '../dtype.ts';
 import { out, OUT_BYTES } from '../engine.ts';
 import { rangeError, show, typeError } from '../errors.ts';
-import { fillArray, type Kernel } from '../fill.ts';
+import { drawBlocks, fillArray, type Kernel } from '../fill.ts';
 import { affineKernel, bernoulliKernel } from '../kernels.ts';
 import { NDArray } from '../ndarray.ts';
 import { sizeOf, toShape, type Size } from '../shape.ts';
@@ -30,6 +30,13 @@ const MASKS = ['uint8', 'float32', 'bits'] as const;
 
 /** Draws n elements of a mask as bits, the lowest of each byte first. */
 function fillBits(generator: BitGenerator, keep: number, n: number, bits: Uint8Array): void {
+  if (generator.isNumPy) {
+    bits.fill(0);
+    drawBlocks(generator, bernoulliKernel(keep, 'uint8', generator), n, (view, _, count, at) => {
+      for (let i = 0; i < count; i++) bits[Math.floor((at + i) / 8)] |= (view[i] as number) << ((at + i) % 8);
+    });
+    return;
+  }
   // whole bytes at once: a chunk that ends inside a word leaves the phase to the next
   const most = OUT_BYTES * 8 - 128;
   for (let done = 0; done < n; done += most) {
