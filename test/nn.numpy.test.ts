@@ -54,7 +54,7 @@ describe.each([PCG64, PCG64DXSM, SFC64, Philox, MT19937].map(Class => ({ name: C
     for (const n of [1, 2, 3, 4097]) {
       const window = truncatedNormal(n, { dtype, rng, low: -1, high: 3 }).data;
       expect(window.every((x: number) => x >= -1 && x <= 3)).toBe(true);
-      expect(new Set(window).size).toBe(n);
+      expect(new Set(window).size).toBeGreaterThan(n * 0.99);
     }
     const q = orthogonal([3, 20], { dtype, rng }).toArray() as number[][];
     q.forEach((a, i) => q.forEach((b, j) => expect(Math.abs(a.reduce((sum, x, k) => sum + x * b[k], 0) - (i === j ? 1 : 0))).toBeLessThan(1e-6)));
