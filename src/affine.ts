@@ -2,7 +2,7 @@
 import { toResult, toTarget } from './arguments.ts';
 import type { BitGenerator } from './bitGenerator.ts';
 import { broadcast, isParameters, spread, toParameters } from './broadcast.ts';
-import { checkFinite, type Options } from './checks.ts';
+import { checkFinite, NONE, type Options } from './checks.ts';
 import { anyNumber, checkRule, nonNegative, parts } from './distributions.ts';
 import { dtypes, isFloatDType, type FloatDType } from './dtype.ts';
 import { kernels, out } from './engine.ts';
@@ -82,6 +82,13 @@ export function drawAffine(
   unit: (dtype: FloatDType) => Kernel, one: () => number | undefined,
 ): number | NDArray {
   const closed = (dtype: FloatDType): boolean => generator.isNumPy && dtype === 'float64', given = values.map((value, k) => (value === undefined ? otherwise[k] : value));
+  if (typeof given[0] === 'number' && typeof given[1] === 'number' && size === undefined && options === NONE) {
+    const { scale, offset, most } = affine(given[0], given[1], 'float64', closed('float64')), u = one();
+    if (u !== undefined) {
+      const value = u * scale + offset;
+      return value > most ? most : value;
+    }
+  }
   if (!given.some(isParameters)) {
     const target = toTarget(size, options, FLOATS, 'float64'), moved = affine(given[0], given[1], target.dtype, closed(target.dtype));
     if (target.shape === null && target.dtype === 'float64') {

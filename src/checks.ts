@@ -69,9 +69,12 @@ export function isOptions(value: unknown): value is Options {
   return typeof value === 'object' && value !== null && (value.constructor === Object || Object.prototype.toString.call(value) === '[object Object]');
 }
 
-/** Refuses an option that is not `known`; gives the options, {} for none. */
+/** No options. */
+export const NONE: Options = Object.freeze({});
+
+/** Refuses an option that is not `known`; gives the options, `NONE` for none. */
 export function checkOptions(options: unknown, known: readonly string[]): Options {
-  if (options === undefined) return {};
+  if (options === undefined) return NONE;
   if (!isOptions(options)) throw typeError('options', options, `an object of ${known.join(', ')}`);
   for (const name in options) {
     if (!known.includes(name)) throw new TypeError(`options: got the unknown option ${show(name)}, takes ${known.join(', ')}`);
