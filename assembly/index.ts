@@ -20,6 +20,11 @@ export {
 } from './bulk/ziggurat';
 export { fillLaplace } from './distributions/location';
 export { fillGeometric } from './distributions/geometric';
-export { fillBinomial } from './distributions/binomial';
+export { fillExactBinomial } from './distributions/binomial';
+export { fillBinomial, fillMultinomial, setCategories } from './distributions/btpe';
+export { fillPoisson, fillNegativeBinomial } from './distributions/poisson';
+export { fillZipf, fillLogSeries } from './distributions/zeta';
+export { fillHypergeometric, fillMarginals, setColours, fillInterval } from './distributions/hypergeometric';
+export { setLegacy } from './distributions/source';
 
 buildJumps();

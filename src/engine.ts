@@ -50,7 +50,19 @@ type Exports = {
   inverseExponential64(n: number): void;
   fillLaplace(n: number, each: boolean): void;
   fillGeometric(n: number, each: boolean, form: number): void;
-  fillBinomial(count: number, n: number, p: number): void;
+  fillExactBinomial(n: number, each: boolean, form: number): void;
+  fillBinomial(n: number, each: boolean, form: number): void;
+  fillMultinomial(n: number, each: boolean, form: number): void;
+  setCategories(n: number): void;
+  fillPoisson(n: number, each: boolean, form: number): void;
+  fillNegativeBinomial(n: number, each: boolean, form: number): void;
+  fillZipf(n: number, each: boolean, form: number): void;
+  fillLogSeries(n: number, each: boolean, form: number): void;
+  fillHypergeometric(n: number, each: boolean, form: number): void;
+  fillMarginals(n: number, each: boolean, form: number): void;
+  setColours(n: number, sample: number, total: number): void;
+  fillInterval(n: number, each: boolean, form: number): void;
+  setLegacy(on: boolean): void;
 };
 
 /** Whatever has a state that can stand in the engine's memory. */
