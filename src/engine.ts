@@ -48,7 +48,34 @@ type Exports = {
   zigguratExponential64(n: number): void;
   inverseExponential32(n: number): void;
   inverseExponential64(n: number): void;
+  setLegacy(on: boolean): void;
+  gaussAt(): number;
   fillLaplace(n: number, each: boolean): void;
+  fillBetween(n: number, each: boolean): void;
+  fillStandardNormal(n: number): void;
+  fillStandardExponential(n: number): void;
+  fillGumbel(n: number, each: boolean): void;
+  fillLocatedNormal(n: number, each: boolean): void;
+  fillLogistic(n: number, each: boolean): void;
+  fillLognormal(n: number, each: boolean): void;
+  fillTriangular(n: number, each: boolean): void;
+  fillPareto(n: number, each: boolean): void;
+  fillPower(n: number, each: boolean): void;
+  fillRayleigh(n: number, each: boolean): void;
+  fillScaledExponential(n: number, each: boolean): void;
+  fillWeibull(n: number, each: boolean): void;
+  fillBeta(n: number, each: boolean): void;
+  fillCauchy(n: number, each: boolean): void;
+  fillChiSquare(n: number, each: boolean): void;
+  fillF(n: number, each: boolean): void;
+  fillGamma(n: number, each: boolean): void;
+  fillNoncentralChiSquare(n: number, each: boolean): void;
+  fillNoncentralF(n: number, each: boolean): void;
+  fillStandardGamma(n: number, each: boolean): void;
+  fillStudentT(n: number, each: boolean): void;
+  fillWald(n: number, each: boolean): void;
+  fillStandardGamma32(n: number, each: boolean): void;
+  fillVonMises(n: number, each: boolean): void;
   fillGeometric(n: number, each: boolean, form: number): void;
   fillExactBinomial(n: number, each: boolean, form: number): void;
   fillBinomial(n: number, each: boolean, form: number): void;
@@ -62,7 +89,6 @@ type Exports = {
   fillMarginals(n: number, each: boolean, form: number): void;
   setColours(n: number, sample: number, total: number): void;
   fillInterval(n: number, each: boolean, form: number): void;
-  setLegacy(on: boolean): void;
 };
 
 /** Whatever has a state that can stand in the engine's memory. */
