@@ -18,8 +18,20 @@ export { mostThresholds, setThreshold, fillCategories, fillAliasDraws } from './
 export {
   zigguratNormal32, zigguratNormal64, zigguratExponential32, zigguratExponential64, inverseExponential32, inverseExponential64,
 } from './bulk/ziggurat';
-export { fillLaplace } from './distributions/location';
+export { setLegacy } from './distributions/source';
+export { gaussAt } from './legacy/gauss';
+export { fillBetween, fillGumbel, fillLaplace, fillLocatedNormal, fillLogistic, fillLognormal, fillStandardNormal, fillTriangular } from './distributions/location';
+export { fillPareto, fillPower, fillRayleigh, fillScaledExponential, fillStandardExponential, fillWeibull } from './distributions/exponential';
+export {
+  fillBeta, fillCauchy, fillChiSquare, fillF, fillGamma, fillNoncentralChiSquare, fillNoncentralF, fillStandardGamma, fillStudentT, fillWald,
+} from './distributions/gamma';
+export { fillStandardGamma32 } from './distributions/gamma32';
+export { fillVonMises } from './distributions/vonMises';
 export { fillGeometric } from './distributions/geometric';
-export { fillBinomial } from './distributions/binomial';
+export { fillExactBinomial } from './distributions/binomial';
+export { fillBinomial, fillMultinomial, setCategories } from './distributions/btpe';
+export { fillPoisson, fillNegativeBinomial } from './distributions/poisson';
+export { fillZipf, fillLogSeries } from './distributions/zeta';
+export { fillHypergeometric, fillMarginals, setColours, fillInterval } from './distributions/hypergeometric';
 
 buildJumps();

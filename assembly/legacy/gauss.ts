@@ -1,5 +1,6 @@
 /** The normals and exponentials of RandomState, as NumPy froze them: numpy/random/src/legacy/legacy-distributions.c. */
-import { nextDouble } from '../raw';
+import { OUT } from '../memory';
+import { beginTaking, finishTaking, nextDouble } from '../raw';
 import { log } from '../math/libm/log';
 
 /** The spare normal: is there one (u32), and which (f64, 8 bytes on). JavaScript puts the RandomState's own here before a fill and takes it back after. */
@@ -30,3 +31,10 @@ export function legacyGauss(): f64 {
 
 /** The next standard exponential. */
 export function legacyStandardExponential(): f64 { return -log(1 - nextDouble()); }
+
+/** n normals in the output block. */
+export function fillLegacyGauss(n: i32): void {
+  beginTaking();
+  for (let out = OUT, end = OUT + (<usize>n << 3); out < end; out += 8) store<f64>(out, legacyGauss());
+  finishTaking();
+}
