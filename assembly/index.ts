@@ -11,9 +11,11 @@ export { select, refill, refill32, advance, rewind, ahead } from './raw';
 export { fillUniform32, fillUniform64, affine32, affine64, affineEach32, affineEach64 } from './bulk/uniform';
 export { fillNormal32, fillNormal64, normalPair64 } from './bulk/boxMuller';
 export { fillBernoulli8, fillBernoulli32, fillBernoulliEach } from './bulk/bernoulli';
-export { setRange, fillBounded } from './bulk/bounded';
+export { setRange, fillBounded, fillBoundedEach } from './bulk/bounded';
+export { setBounds, fillIntegers, fillIntegersEach, fillPositive } from './bulk/integers';
 export { fillExponential64 } from './bulk/exponential';
 export { setIndices, fillIndices } from './order/indices';
+export { setSeries, fillSeries } from './order/series';
 export { mostThresholds, setThreshold, fillCategories, fillAliasDraws } from './order/categories';
 export {
   zigguratNormal32, zigguratNormal64, zigguratExponential32, zigguratExponential64, inverseExponential32, inverseExponential64,

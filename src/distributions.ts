@@ -62,7 +62,7 @@ export interface CountLaw extends Omit<Law, 'fill' | 'fill32'> {
 /** The parts of the output block where the parameters wait (PART in assembly/memory.ts), and those of integers. */
 const PART = OUT_BYTES / 32;
 export const parts = [1, 2, 3].map(k => out.float64.subarray(k * PART, (k + 1) * PART));
-const wholeParts = [1, 2, 3].map(k => out.int64.subarray(k * PART, (k + 1) * PART));
+export const wholeParts = [1, 2, 3].map(k => out.int64.subarray(k * PART, (k + 1) * PART));
 
 /** A parameter as it was read: one value, or an array of them. */
 type Read = number | bigint | Spread;

@@ -35,7 +35,14 @@ type Exports = {
   fillBernoulliEach(n: number): void;
   setRange(first: bigint, values: bigint): void;
   fillBounded(n: number, bytes: number): void;
+  fillBoundedEach(n: number, words: number, bytes: number, reals: boolean): void;
+  setBounds(first: bigint, top: bigint, bits: number, masked: boolean): void;
+  fillIntegers(n: number, bits: number, form: number): void;
+  fillPositive(n: number): void;
+  fillIntegersEach(n: number, bits: number, form: number, masked: boolean, reals: boolean, again: boolean): void;
   fillExponential64(n: number): void;
+  setSeries(from: number, to: number, masked: boolean): void;
+  fillSeries(n: number, wide: boolean): void;
   setIndices(first: number, change: number): void;
   fillIndices(n: number): void;
   mostThresholds(): number;
