@@ -173,7 +173,7 @@ describe('calls', () => {
     for (const on of [random.default_rng(1), random.RandomState(1), random]) {
       const list = [1, 2, 3, 4, 5, 6, 7];
       expect(on.shuffle(list)).toBeUndefined();
-      expect(list.toSorted()).toEqual([1, 2, 3, 4, 5, 6, 7]);
+      expect(list.sort()).toEqual([1, 2, 3, 4, 5, 6, 7]);
     }
   });
 
@@ -259,6 +259,15 @@ describe('RandomState', () => {
     expect(rs.rand()).toBe(random.Generator(random.SFC64(7)).random());
     expect(() => rs.seed(1)).toThrow(TypeError);
     expect(rs.get_state()).toMatchObject({ bit_generator: 'SFC64', has_gauss: 0, gauss: 0 });
+  });
+
+  test('chooses from one dimension, where Generator takes slices', () => {
+    const table = new NDArray(Int32Array.of(1, 2, 3, 4), [2, 2], 'int32');
+    for (const a of [table, [[1, 2], [3, 4]]]) {
+      expect(() => random.RandomState(1).choice(a, 2)).toThrow(RangeError);
+      expect(random.default_rng(1).choice(a, 2)).toBeDefined();
+    }
+    expect(random.default_rng(1).choice(table, { size: 3, axis: 1 }).shape).toEqual([2, 3]);
   });
 
   test('keeps its spare normal to itself', () => {

@@ -4,13 +4,14 @@ import { choose } from '../choice.ts';
 import { drawDirichlet } from '../dirichlet.ts';
 import { drawCounts, drawReals, type CountLaw, type Law } from '../distributions.ts';
 import { kernels } from '../engine.ts';
-import { typeError } from '../errors.ts';
+import { rangeError, typeError } from '../errors.ts';
 import { Generator as Base } from '../generator.ts';
 import { legacyLaws } from '../legacyDistributions.ts';
 import { drawRandint, drawRandomIntegers, drawTomaxint } from '../legacyIntegers.ts';
 import { MT19937 as BaseMT19937, type LegacySeed } from '../mt19937.ts';
-import { inspect } from '../ndarray.ts';
+import { inspect, NDArray } from '../ndarray.ts';
 import { toShape } from '../shape.ts';
+import { permutation, shuffleInPlace } from '../shuffle.ts';
 import { BitGenerator, MT19937 } from './bitGenerators.ts';
 import { addMethods, bind, callable, define, isPlain, signature } from './call.ts';
 import { DISTRIBUTIONS } from './signatures.ts';
@@ -84,9 +85,12 @@ const draws: Record<string, Draw> = {
   },
   random: ({ base }, _, { size }) => base.random(size as number),
   bytes: ({ base }, [length]) => base.bytes(length as number),
-  shuffle: ({ base }, [x]) => base.shuffle(x as unknown[]),
-  permutation: ({ base }, [x]) => base.permutation(x as unknown[]),
-  choice: ({ base: { bitGenerator } }, [a], options) => choose(bitGenerator, a, options.size, options),
+  shuffle: ({ base: { bitGenerator } }, [x]) => shuffleInPlace(bitGenerator, x, {}, true),
+  permutation: ({ base: { bitGenerator } }, [x]) => permutation(bitGenerator, x, {}, true),
+  choice({ base: { bitGenerator } }, [a], options) {
+    if (a instanceof NDArray ? a.ndim > 1 : Array.isArray(a) && a.some(Array.isArray)) throw rangeError('a', a, 'a count or one dimension');
+    return choose(bitGenerator, a, options.size, options, true);
+  },
   randint: ({ base: { bitGenerator } }, [low, high], options) => drawRandint(bitGenerator, low, high, undefined, options),
   randomIntegers: ({ base: { bitGenerator } }, [low, high], { size }) => drawRandomIntegers(bitGenerator, low, high, size),
   tomaxint: ({ base: { bitGenerator } }, _, { size }) => drawTomaxint(bitGenerator, size),
