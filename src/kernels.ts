@@ -91,11 +91,6 @@ export function bernoulliEachKernel(take: Take, { isNumPy }: { isNumPy: boolean 
   };
 }
 
-/** Binomials: int32 where n < 2^31, else float64. */
-export function binomialKernel(n: number, p: number): Kernel {
-  return plainKernel(n > 0x7fffffff ? out.float64 : out.int32, count => kernels.fillBinomial(count, n, p));
-}
-
 /** Checks the bounds of [low, high), or [low, high] with `endpoint`; [0, low) without a high. Gives the first value and their number. */
 export function integerRange(low: unknown, high: unknown, endpoint: boolean, dtype: IntDType): [first: bigint, values: bigint] {
   const single = high === undefined;
