@@ -174,15 +174,13 @@ function fillPlain(generator: BitGenerator, count: number, length: number, legac
 /** Floyd's set takes more time an element than a pass over the population takes: the ratio where they meet (measured). */
 const FLOYD_FROM = 32;
 
-/** A set of at most so many integers from 0 on, by open addressing; gives whether one was not in it yet. */
-function integerSet(most: number): (value: number) => boolean {
-  const mask = 2 ** (33 - Math.clz32(most)) - 1, slots = new Float64Array(mask + 1), shift = Math.clz32(mask);
+/** A set of at most `most` integers below `count`, by open addressing; it tells whether one was not in it yet. */
+function integerSet(most: number, count: number): (value: number) => boolean {
+  const mask = 2 ** (32 - Math.clz32(most * 1.2)) - 1, shift = Math.clz32(mask);
+  const slots = count < 2 ** 31 ? new Int32Array(mask + 1) : new Float64Array(mask + 1);
   return value => {
     let at = Math.imul(value, 0x9e3779b1) >>> shift; // Fibonacci hashing (Knuth, TAOCP volume 3, section 6.4)
-    while (slots[at] !== 0) {
-      if (slots[at] === value + 1) return false;
-      at = (at + 1) & mask;
-    }
+    for (; slots[at] !== 0; at = (at + 1) & mask) if (slots[at] === value + 1) return false;
     slots[at] = value + 1;
     return true;
   };
@@ -198,7 +196,7 @@ function numpyWithout(generator: BitGenerator, count: number, size: number, shuf
     return all.subarray(count - size);
   }
   // Floyd, as below
-  const picked = count <= 2 ** 31 ? new Int32Array(size) : new Float64Array(size), add = integerSet(size), first = count - size;
+  const picked = count <= 2 ** 31 ? new Int32Array(size) : new Float64Array(size), add = integerSet(size, count), first = count - size;
   drawBlocks(generator, indicesKernel(first + 1, 1, 'lemire', size), size, (view, _, n, at) => {
     for (let k = 0; k < n; k++) {
       let index = view[k] as number;

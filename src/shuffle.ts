@@ -7,7 +7,7 @@ import { allocate, dtypeOf, isBigIntDType, type TypedArray } from './dtype.ts';
 import { kernels, out } from './engine.ts';
 import { rangeError, typeError } from './errors.ts';
 import { drawBlocks, plainKernel, type Kernel } from './fill.ts';
-import { NDArray, nest } from './ndarray.ts';
+import { flatten, NDArray, nest } from './ndarray.ts';
 import { checkCount, type Options } from './checks.ts';
 import { sameShape, sizeOf, toAxis } from './shape.ts';
 
@@ -42,6 +42,18 @@ export function shuffleOrder({ isNumPy }: { isNumPy: boolean }, legacy: boolean)
   return isNumPy || legacy ? 'mask' : undefined;
 }
 
+/**
+ * What is swapped in place of elements: of a typed array its memory as integers, `width` of them an element, as loops that see all kinds of arrays take five
+ * times as long (measured), and bigints more.
+ */
+function cellsOf(x: Swappable): { cells: Swappable; width: number } {
+  if (!ArrayBuffer.isView(x)) return { cells: x, width: 1 };
+  const { buffer, byteOffset, byteLength, length } = x as unknown as TypedArray, bytes = byteLength / length;
+  if (bytes === 1) return { cells: new Int8Array(buffer, byteOffset, length), width: 1 };
+  if (bytes === 2) return { cells: new Int16Array(buffer, byteOffset, length), width: 1 };
+  return { cells: new Int32Array(buffer, byteOffset, byteLength >> 2), width: bytes >> 2 };
+}
+
 /** Swaps element i with the j drawn for it, i from `last` down: the inner loop of every 1-D shuffle. */
 function swapDown(x: Swappable, indices: Uint32Array, n: number, last: number): void {
   for (let k = 0; k < n; k++) {
@@ -51,16 +63,39 @@ function swapDown(x: Swappable, indices: Uint32Array, n: number, last: number): 
   }
 }
 
+/** The same of int32. */
+function swapDown32(x: Int32Array, indices: Uint32Array, n: number, last: number): void {
+  for (let k = 0; k < n; k++) {
+    const i = last - k, j = indices[k], value = x[i];
+    x[i] = x[j];
+    x[j] = value;
+  }
+}
+
+/** The same of elements of two int32. */
+function swapDown64(x: Int32Array, indices: Uint32Array, n: number, last: number): void {
+  for (let k = 0; k < n; k++) {
+    const i = 2 * (last - k), j = 2 * indices[k], low = x[i], high = x[i + 1];
+    x[i] = x[j];
+    x[i + 1] = x[j + 1];
+    x[j] = low;
+    x[j + 1] = high;
+  }
+}
+
 /** Shuffles the last `count` places of x, each against all before it: all of x for count = x.length. */
 export function shuffleEnd(generator: BitGenerator, x: Swappable, count: number, order?: NumPyOrder): void {
   const { length } = x, draws = Math.min(count, length - 1);
   if (draws <= 0) return;
-  drawBlocks(generator, indicesKernel(length, -1, order), draws, (indices, _, n, at) => swapDown(x, indices as Uint32Array, n, length - 1 - at));
+  const { cells, width } = cellsOf(x), swap = (width > 1 ? swapDown64 : cells instanceof Int32Array ? swapDown32 : swapDown) as typeof swapDown;
+  drawBlocks(generator, indicesKernel(length, -1, order), draws, (indices, _, n, at) => swap(cells, indices as Uint32Array, n, length - 1 - at));
 }
 
 /** Shuffles slices of `inner` elements, `count` of them in each of the outer blocks, all blocks alike. */
 function shuffleSlices(generator: BitGenerator, data: Swappable, outer: number, count: number, inner: number, order?: NumPyOrder): void {
   if (count < 2) return;
+  const { cells, width } = cellsOf(data);
+  inner *= width;
   drawBlocks(generator, indicesKernel(count, -1, order), count - 1, (indices, _, n, at) => {
     for (let k = 0; k < n; k++) {
       const i = (count - 1 - at - k) * inner, j = Number(indices[k]) * inner;
@@ -68,34 +103,46 @@ function shuffleSlices(generator: BitGenerator, data: Swappable, outer: number, 
       for (let block = 0; block < outer; block++) {
         const start = block * count * inner;
         for (let e = start; e < start + inner; e++) {
-          const value = data[i + e];
-          data[i + e] = data[j + e];
-          data[j + e] = value;
+          const value = cells[i + e];
+          cells[i + e] = cells[j + e];
+          cells[j + e] = value;
         }
       }
     }
   });
 }
 
+/** Swaps elements of runs, each from its last down; `place` is where the next one stands, and goes on. */
+function swapRuns(cells: Swappable, width: number, indices: ArrayLike<number>, n: number, place: { run: number; i: number }, count: number, inner: number): void {
+  let { run, i } = place, start = 0;
+  const startOf = (): number => (Math.floor(run / inner) * (count - 1) * inner + run) * width;
+  const step = inner * width;
+  start = startOf();
+  for (let k = 0; k < n; k++) {
+    for (let a = start + i * step, b = start + indices[k] * step, end = a + width; a < end; a++, b++) {
+      const value = cells[a];
+      cells[a] = cells[b];
+      cells[b] = value;
+    }
+    if (--i > 0) continue;
+    run++;
+    start = startOf();
+    i = count - 1;
+  }
+  place.run = run;
+  place.i = i;
+}
+
 /** Shuffles each run of `count` elements, `inner` apart, by itself. */
 function shuffleRuns(generator: BitGenerator, data: Swappable, count: number, inner: number, order?: NumPyOrder): void {
-  const runs = data.length / count, last = (count - 1) * inner;
+  const runs = data.length / count;
   if (!(runs > 0) || count < 2) return;
-  const startOf = (run: number): number => Math.floor(run / inner) * count * inner + (run % inner);
-  let run = 0, start = 0, i = last;
-  const use = (indices: ArrayLike<number | bigint>, _: number, n: number): void => {
-    for (let k = 0; k < n; k++) {
-      const a = start + i, b = start + (indices[k] as number) * inner, value = data[a];
-      data[a] = data[b];
-      data[b] = value;
-      if ((i -= inner) > 0) continue;
-      start = startOf(++run);
-      i = last;
-    }
-  };
+  const { cells, width } = cellsOf(data), place = { run: 0, i: count - 1 };
   // NumPy's series begins again by itself
   const rounds = order === undefined ? runs : 1;
-  for (let round = 0; round < rounds; round++) drawBlocks(generator, indicesKernel(count, -1, order), runs / rounds * (count - 1), use);
+  for (let round = 0; round < rounds; round++) {
+    drawBlocks(generator, indicesKernel(count, -1, order), runs / rounds * (count - 1), (indices, _, n) => swapRuns(cells, width, indices as Uint32Array, n, place, count, inner));
+  }
 }
 
 function checkLength(length: number): void {
@@ -125,18 +172,6 @@ function arange(n: number): NDArray<'int32'> {
   const data = allocate('int32', n, 'x');
   for (let i = 0; i < n; i++) data[i] = i;
   return new NDArray(data, [n], 'int32');
-}
-
-/** The elements of nested arrays, and their shape as far as all branches have it. */
-function flatten(x: readonly unknown[]): [flat: unknown[], shape: number[]] {
-  const shape = [x.length];
-  let flat: readonly unknown[] = x;
-  for (;;) {
-    const length = Array.isArray(flat[0]) ? flat[0].length : -1;
-    if (length < 0 || !flat.every(each => Array.isArray(each) && each.length === length)) return [flat.slice(), shape];
-    shape.push(length);
-    flat = flat.flat();
-  }
 }
 
 /** A copy to shuffle: what gives the result from it, its elements and their shape. */
