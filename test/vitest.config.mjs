@@ -1,11 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
-import { wasm } from '../rollup.config.mjs';
+import { decompositions, wasm } from '../rollup.config.mjs';
 
 // The tests import the TypeScript sources; the engine's binary is inlined as for the package.
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
-  plugins: [wasm()],
+  plugins: [wasm(), decompositions()],
   test: {
     include: ['test/**/*.test.ts'],
     typecheck: { enabled: true, include: ['test/**/*.test-d.ts'], tsconfig: 'test/tsconfig.json' },
