@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import resolve from '@rollup/plugin-node-resolve';
 import typescript from '@rollup/plugin-typescript';
 import { minify } from 'terser';
@@ -80,44 +79,6 @@ function pruneLoader() {
   };
 }
 
-/**
- * `ml-matrix/decompositions`: the singular value, symmetric eigenvalue and Cholesky decompositions of ml-matrix, on the small matrix class of
- * src/matrix.ts in place of the library's own, for square matrices and less what can be made of the results (solve, inverse, rank, …).
- * The whole library would be 16 KB of the gzipped bundle.
- */
-export function decompositions() {
-  const name = 'ml-matrix/decompositions', id = `\0${name}`;
-  return {
-    name,
-    enforce: 'pre',
-    resolveId: source => (source === name ? id : null),
-    async load(asked) {
-      if (asked !== id) return null;
-      const read = file => readFile(new URL(`src/dc/${file}.js`, import.meta.resolve('ml-matrix')), 'utf8');
-      const fail = what => this.error(`ml-matrix has changed: ${what}. See decompositions`);
-      const part = (text, pattern) => text.match(pattern)?.[0] ?? fail(`there is no ${pattern}`);
-      const fn = (text, which) => `export ${part(text, new RegExp(`function ${which}\\(.*?^}\\n`, 'ms'))}`;
-      // a class with its constructor alone
-      const built = (text, which) => `export ${part(text, new RegExp(`class ${which} {\\n  constructor\\(.*?^  }\\n`, 'ms'))}}\n`;
-      const change = (text, ...changes) => changes.reduce((before, [pattern, to]) => before.replace(part(before, pattern), to), text);
-      const [util, evd, cholesky, svd] = await Promise.all(['util', 'evd', 'cholesky', 'svd'].map(read));
-      const code = [
-        `import { Matrix } from ${JSON.stringify(fileURLToPath(new URL('src/matrix.ts', import.meta.url)))};`,
-        ...['transposeSquareInPlace', 'hypotenuse'].map(which => fn(util, which)),
-        ...['tred2', 'tql2'].map(which => fn(evd, which)),
-        change(built(cholesky, 'CholeskyDecomposition'), [/value = Wrapper.*?(?=let a =)/s, '']),
-        change(
-          built(svd, 'SingularValueDecomposition'),
-          [/value = Wrapper.*?(?=let m =)/s, ''], [/const {\n.*?(?=let nu =)/s, 'const at = value, wantu = true, wantv = true;\n'],
-          [/U\.isSquare\(\) \? /, ''], [/ : U\.transpose\(\)/, ''], [/if \(swapped\) {.*?}/s, ''],
-        ),
-      ].join('\n');
-      if (/Wrapper|\b(?!Number\b|Math\b)\w+\.(?!get\b|set\b|data\b|rows\b|columns\b)[a-z]+\(|swapped/.test(code)) fail('its decompositions use more than src/matrix.ts has');
-      return { code, map: null };
-    },
-  };
-}
-
 /** Classes whose names a user sees, in the console and in errors. */
 const named = /^(Dropout|Generator|NDArray|PCG32|PCG32DXSM|SeedSequence)$/;
 
@@ -158,6 +119,6 @@ export default async function config() {
   return {
     input: { index: 'src/index.ts', nn: 'src/nn/index.ts' },
     output: { dir: 'dist', format: 'es', sourcemap: true, chunkFileNames: 'core.js' },
-    plugins: [decompositions(), resolve(), wasm(name => short.get(name) ?? name), pruneLoader(), typescript({ tsconfig: './tsconfig.json' }), shorten(short)],
+    plugins: [resolve(), wasm(name => short.get(name) ?? name), pruneLoader(), typescript({ tsconfig: './tsconfig.json' }), shorten(short)],
   };
 }

@@ -1,11 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
-import { decompositions, wasm } from '../rollup.config.mjs';
+import { wasm } from '../rollup.config.mjs';
 
 // The tests import the TypeScript sources; the engine's binary is inlined as for the package.
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
-  plugins: [wasm(), decompositions()],
+  plugins: [wasm()],
   test: {
     include: ['test/**/*.test.ts'],
     typecheck: { enabled: true, include: ['test/**/*.test-d.ts'], tsconfig: 'test/tsconfig.json' },
