@@ -185,7 +185,7 @@ function drawOne(generator: BitGenerator, law: Law | CountLaw, values: readonly 
     single[k] = value;
     readOne(of, value);
   }
-  law.check?.(single[0], single[1], single[2]);
+  law.check?.(single[0], single[1], single[2], single);
   if ('most' in law && law.most(single[0], single[1], single[2]) > 2 ** 53) return undefined;
   generator.resume(null, 1);
   for (let k = 0; k < parameters.length; k++) {
