@@ -52,18 +52,21 @@ export function advance<G>(generator: G, deltaLow: u64, deltaHigh: u64): void {
   stride(mLow, mHigh, low, high, 0 - deltaLow, ~deltaHigh + u64(deltaLow == 0));
 }
 
-/** Of four successive states the low halves (u64 × 4), the high ones, and what the low ones' products carry there; then the loop's constants. */
+/** Of four successive states the low halves (u64 × 4), the high ones, and minus what the low ones' products carry there; then the loop's constants. */
 // @ts-ignore: decorator
 @lazy const LANES: usize = memory.data(144, 16);
-/** M⁴'s low half, c's low limbs and high half, a limb's mask, Q. */
+/** M⁴'s low half, c's low limbs and minus its high half, a limb's mask, Q. */
 // @ts-ignore: decorator
 @lazy const STEP: usize = LANES + 96;
 
-/** The word of a lane's state, whose high half takes its step: h·aLow + l·aHigh + carried, where l·aHigh = l·Q·aLow. */
+/**
+ * The word of a lane's state, whose high half takes its step: h·aLow + l·aHigh + carried, where l·aHigh = l·Q·aLow. What is carried comes negated, as
+ * the order of a difference is kept: of a sum the compiler loads that first, and V8 runs short of the register that shifts count in.
+ */
 // @ts-ignore: decorator
 @inline function step<G>(generator: G, lane: usize, a: u64, q: u64): u64 {
   const l = load<u64>(lane), h = load<u64>(lane, 32);
-  store<u64>(lane, (h + l * q) * a + load<u64>(lane, 64), 32);
+  store<u64>(lane, (h + l * q) * a - load<u64>(lane, 64), 32);
   return generator.word(h, l);
 }
 
@@ -72,8 +75,9 @@ export function advance<G>(generator: G, deltaLow: u64, deltaHigh: u64): void {
  * inverse, `first` (does a word come from the state before the step?) and the output function of a state.
  *
  * SIMD steps the low halves, in limbs of 32 bits, as only their products are wanted in full; scalar code the high halves, modulo 2^64, and the
- * output function has them there. Either alone takes longer (measured, PCG64: 1.9 and 3.4 ns a word; together 1.55). The constants are loaded, and the
- * high halves kept in memory, since V8 makes values anew in the loop, or all of them at its end, which spills (measured: 0.3 ns and 0.1 ns).
+ * output function has them there. Either alone takes longer (measured, PCG64: 1.9 and 3.4 ns a word; together 1.5). The number of instructions
+ * bounds it, so V8 is spared some: constants are loaded, as it makes values anew in the loop, and the high halves stand in memory, as it computes
+ * them all at the loop's end and spills (measured: 0.3 and 0.1 ns).
  */
 export function leapfrog<G>(generator: G, out: usize, n: i32): void {
   const mLow = generator.multiplierLow, mHigh = generator.multiplierHigh, incLow = load<u64>(STATE, 16), incHigh = load<u64>(STATE, 24);
@@ -92,7 +96,7 @@ export function leapfrog<G>(generator: G, out: usize, n: i32): void {
   multiplyAdd(cLow, cHigh, aLow, aHigh, cLow, cHigh);
   store<u64>(STEP, low & 0xffffffff, 8);
   store<u64>(STEP, low >> 32, 16);
-  store<u64>(STEP, high, 24);
+  store<u64>(STEP, 0 - high, 24);
   store<u64>(STEP, 0xffffffff, 32);
   multiplyAdd(aLow, aHigh, aLow, aHigh, 0, 0);
   const inverse = generator.inverseLow * generator.inverseLow;
@@ -109,8 +113,8 @@ export function leapfrog<G>(generator: G, out: usize, n: i32): void {
     const p0 = add(lows(r0, a0), c0), q0 = add(highs(r0, a0), c0);
     const p1b = add(lows(r1, a0), carry(p0)), q1b = add(highs(r1, a0), carry(q0));
     const p1 = add(add(lows(r0, a1), c1), v128.and(p1b, mask)), q1 = add(add(highs(r0, a1), c1), v128.and(q1b, mask));
-    v128.store(LANES, add(add(lows(r1, a1), c23), add(carry(p1), carry(p1b))), 64);
-    v128.store(LANES, add(add(highs(r1, a1), c23), add(carry(q1), carry(q1b))), 80);
+    v128.store(LANES, i64x2.sub(i64x2.sub(c23, lows(r1, a1)), add(carry(p1), carry(p1b))), 64);
+    v128.store(LANES, i64x2.sub(i64x2.sub(c23, highs(r1, a1)), add(carry(q1), carry(q1b))), 80);
     r0 = evens(p0, q0);
     r1 = evens(p1, q1);
     store<u64>(out, step(generator, LANES, a, q));
