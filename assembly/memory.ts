@@ -31,6 +31,9 @@
 // @ts-ignore: decorator
 @lazy export const RAW: usize = memory.data(RAW_WORDS * 4 + SLACK, 64);
 
-/** The output block. */
+/**
+ * The output block, 16 bytes into a line of the cache: so lie large typed arrays in Node (glibc's), and copies between two that lie alike are faster
+ * (measured: 0.5 ns a float64 for 0.6 to 0.8 where the array is not in the cache, 0.2 where it is).
+ */
 // @ts-ignore: decorator
-@lazy export const OUT: usize = memory.data(OUT_BYTES + SLACK, 64);
+@lazy export const OUT: usize = memory.data(OUT_BYTES + SLACK + 16, 64) + 16;

@@ -137,6 +137,17 @@ test('Philox: advance(n) is n counts of four words, what is left of the last one
   }), { seed: 4, numRuns: 50 });
 });
 
+test("Philox: four counters at once are each alone, also where the counter's words turn over", () => {
+  for (const turn of [64n, 128n, 192n, 256n]) {
+    for (let before = 1n; before < 8n; before++) {
+      const counter = (i: bigint) => (2n ** turn - before + i) % 2n ** 256n, key = 7n;
+      const words = new Philox(null, { key, counter: counter(0n) }).randomRaw(43).data;
+      const alone = Array.from({ length: 11 }, (_, i) => [...new Philox(null, { key, counter: counter(BigInt(i)) }).randomRaw(4).data]).flat();
+      expect([...words]).toEqual(alone.slice(0, 43));
+    }
+  }
+});
+
 test('generators of all classes in turn draw what each draws alone', () => {
   const all = Object.keys(classes) as Name[];
   const turn = fc.record({ who: fc.nat(2 * all.length - 1), what: op });

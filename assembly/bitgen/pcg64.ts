@@ -20,16 +20,9 @@ class XSLRR {
   @inline get inverseHigh(): u64 { return 0x07dda22b93979860; }
   // @ts-ignore: decorator
   @inline get first(): bool { return false; }
-  /** The xor of the halves, rotated right by the top six bits: SIMD has no rotation by lane, so that part is scalar. */
+  /** The xor of the halves, rotated right by the top six bits. */
   // @ts-ignore: decorator
-  @inline output(out: usize, r0: v128, r1: v128, r2: v128, r3: v128): void {
-    const low = v128.xor(r0, r2), high = v128.xor(r1, r3), turns = i32x4.shr_u(r3, 26);
-    const a = v128.shuffle<i32>(low, high, 0, 4, 1, 5), b = v128.shuffle<i32>(low, high, 2, 6, 3, 7);
-    store<u64>(out, rotr<u64>(i64x2.extract_lane(a, 0), i32x4.extract_lane(turns, 0)));
-    store<u64>(out, rotr<u64>(i64x2.extract_lane(a, 1), i32x4.extract_lane(turns, 1)), 8);
-    store<u64>(out, rotr<u64>(i64x2.extract_lane(b, 0), i32x4.extract_lane(turns, 2)), 16);
-    store<u64>(out, rotr<u64>(i64x2.extract_lane(b, 1), i32x4.extract_lane(turns, 3)), 24);
-  }
+  @inline word(high: u64, low: u64): u64 { return rotr<u64>(low ^ high, high >> 58); }
 }
 
 /** Writes the next n 64-bit words to out. */

@@ -25,16 +25,6 @@ class DXSM {
     hi ^= hi >> 48;
     return hi * (lo | 1);
   }
-  /** Scalar: a 64-bit product is one instruction there, and eight in SIMD. */
-  // @ts-ignore: decorator
-  @inline output(out: usize, r0: v128, r1: v128, r2: v128, r3: v128): void {
-    const loA = v128.shuffle<i32>(r0, r1, 0, 4, 1, 5), loB = v128.shuffle<i32>(r0, r1, 2, 6, 3, 7);
-    const hiA = v128.shuffle<i32>(r2, r3, 0, 4, 1, 5), hiB = v128.shuffle<i32>(r2, r3, 2, 6, 3, 7);
-    store<u64>(out, this.word(i64x2.extract_lane(hiA, 0), i64x2.extract_lane(loA, 0)));
-    store<u64>(out, this.word(i64x2.extract_lane(hiA, 1), i64x2.extract_lane(loA, 1)), 8);
-    store<u64>(out, this.word(i64x2.extract_lane(hiB, 0), i64x2.extract_lane(loB, 0)), 16);
-    store<u64>(out, this.word(i64x2.extract_lane(hiB, 1), i64x2.extract_lane(loB, 1)), 24);
-  }
 }
 
 /** Writes the next n 64-bit words to out. */
