@@ -126,6 +126,26 @@ class StudentT {
 /** Below this, a beta variate is 0 or 1 but for one in 10^100: NumPy's BETA_TINY_THRESHOLD. */
 const TINY: f64 = 3e-103;
 
+/** What comes of a trial that underflows: by logarithms. */
+function byLogs(u: f64, v: f64, a: f64, b: f64): f64 {
+  const logX = log(u) / a, logY = log(v) / b, d = logX - logY;
+  if (!legacy) return exp(d > 0 ? -log1p(exp(-d)) : d - log1p(exp(d)));
+  const most = logX > logY ? logX : logY;
+  return exp(logX - most - log(exp(logX - most) + exp(logY - most)));
+}
+
+/** Leaves a variate at `to`, if the next trial stands. */
+// @ts-ignore: decorator
+@inline function trial(to: usize, a: f64, b: f64): bool {
+  const u = takeDouble(), v = takeDouble(), powers = pows(f64x2.replace_lane(f64x2.splat(u), 1, v), v128.load(INVERSES));
+  const x = f64x2.extract_lane(powers, 0), y = f64x2.extract_lane(powers, 1), sum = x + y, whole = legacy ? sum > 0 : x > 0 && y > 0;
+  store<f64>(to, whole ? x / sum : byLogs(u, v, a, b));
+  return sum <= 1 && (legacy || u + v > 0);
+}
+
+// @ts-ignore: decorator
+@lazy const TRIAL: usize = memory.data(8, 8);
+
 /** 1 / a and 1 / b */
 // @ts-ignore: decorator
 @lazy const INVERSES: usize = memory.data(16, 16);
@@ -145,21 +165,8 @@ class Beta {
       return x / (x + second().next());
     }
     if (!legacy && a < TINY && b < TINY) return (a + b) * nextDouble() < a ? 1 : 0;
-    while (true) {
-      const u = takeDouble(), v = takeDouble(), powers = pows(f64x2.replace_lane(f64x2.splat(u), 1, v), v128.load(INVERSES));
-      const x = f64x2.extract_lane(powers, 0), y = f64x2.extract_lane(powers, 1), sum = x + y;
-      if (!(sum <= 1)) continue;
-      if (legacy) {
-        if (sum > 0) return x / sum;
-        const logX = log(u) / a, logY = log(v) / b, most = logX > logY ? logX : logY;
-        return exp(logX - most - log(exp(logX - most) + exp(logY - most)));
-      }
-      if (!(u + v > 0)) continue;
-      if (x > 0 && y > 0) return x / sum;
-      // one has come to nothing: by logarithms
-      const d = log(u) / a - log(v) / b;
-      return exp(d > 0 ? -log1p(exp(-d)) : d - log1p(exp(d)));
-    }
+    while (!trial(TRIAL, a, b)) {}
+    return load<f64>(TRIAL);
   }
 }
 
@@ -258,7 +265,15 @@ export function fillGamma(n: i32, each: bool): void { fillGammas(changetype<Scal
 export function fillChiSquare(n: i32, each: bool): void { fillGammas(changetype<ChiSquare>(0), n, each, parameter(0, 0) / 2, 2); }
 export function fillF(n: i32, each: bool): void { fillReals(changetype<F>(0), n, each); }
 export function fillStudentT(n: i32, each: bool): void { fillReals(changetype<StudentT>(0), n, each); }
-export function fillBeta(n: i32, each: bool): void { fillReals(changetype<Beta>(0), n, each); }
+export function fillBeta(n: i32, each: bool): void {
+  const law = changetype<Beta>(0), a = parameter(0, 0), b = parameter(1, 0);
+  if (each || !(a <= 1 && b <= 1) || (a < TINY && b < TINY)) return fillReals(law, n, each);
+  begin();
+  law.begin(a, b, 0);
+  // a trial that fails is written over by the next: no branch on it
+  for (let out = OUT, end = OUT + (<usize>n << 3); out < end;) out += <usize>trial(out, a, b) << 3;
+  finishTaking();
+}
 export function fillNoncentralChiSquare(n: i32, each: bool): void { fillReals(changetype<NoncentralChiSquare>(0), n, each); }
 export function fillNoncentralF(n: i32, each: bool): void { fillReals(changetype<NoncentralF>(0), n, each); }
 export function fillCauchy(n: i32, each: bool): void { fillReals(changetype<Cauchy>(0), n, each); }
