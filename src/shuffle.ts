@@ -144,7 +144,9 @@ function shuffleRuns(generator: BitGenerator, data: Swappable, count: number, in
   // NumPy's series begins again by itself
   const rounds = order === undefined ? runs : 1;
   for (let round = 0; round < rounds; round++) {
-    drawBlocks(generator, indicesKernel(count, -1, order), runs / rounds * draws, (indices, _, n, at) => swapRuns(cells, width, indices as Uint32Array, n, round * draws + at, count, inner));
+    drawBlocks(generator, indicesKernel(count, -1, order), runs / rounds * draws, (indices, _, n, at) => {
+      swapRuns(cells, width, indices as Uint32Array, n, round * draws + at, count, inner);
+    });
   }
 }
 
@@ -157,7 +159,9 @@ function shuffleAlong(generator: BitGenerator, data: Swappable, shape: readonly 
   const order = shuffleOrder(generator, legacy);
   checkLength(shape[axis]);
   if (shape.length === 1) shuffleEnd(generator, data, data.length, order);
-  else if (data.length > 0 || always || order === undefined) shuffleSlices(generator, data, sizeOf(shape.slice(0, axis)), shape[axis], sizeOf(shape.slice(axis + 1)), order);
+  else if (data.length > 0 || always || order === undefined) {
+    shuffleSlices(generator, data, sizeOf(shape.slice(0, axis)), shape[axis], sizeOf(shape.slice(axis + 1)), order);
+  }
 }
 
 /** Shuffles in place, an NDArray along `axis`. `legacy`: as RandomState does. */
@@ -212,7 +216,9 @@ export function permutation(generator: BitGenerator, x: unknown, options: Option
 /** Copies x to `out` and gives that: NumPy's copyto where no value can change. */
 function copyInto(x: unknown, shape: readonly number[], out: unknown): NDArray {
   const from = toArray('x', x), target = isParameters(out) && !Array.isArray(out) ? toArray('out', out) : undefined;
-  if (target === undefined || promote(from.dtype, target.dtype) !== target.dtype) throw typeError('out', out, `an NDArray or typed array that holds every ${from.dtype}`);
+  if (target === undefined || promote(from.dtype, target.dtype) !== target.dtype) {
+    throw typeError('out', out, `an NDArray or typed array that holds every ${from.dtype}`);
+  }
   if (!sameShape(target.shape, shape)) throw rangeError('out', out, `the shape of x, [${shape.join(', ')}]`);
   const into = target.data as { [i: number]: number | bigint; set(from: TypedArray): void };
   if (isBigIntDType(from.dtype) === isBigIntDType(target.dtype)) into.set(from.data);
