@@ -22,7 +22,7 @@ Usage: npm run bench -- [group] [options]
 
 ${Object.keys(groups).map(listed).join('\n')}
 
-  --only <ids>      some of the group's measurements, with commas between; rng-* are all that begin so
+  --only <ids>      some of the group's measurements, with commas between; rng-* are all that begin so, and a wrong one lists them
   --slow            the group's measurements whose rivals take minutes, one round, and no others
   --rounds <n>      rounds of a comparison (default 15)
   --ms <n>          milliseconds of a round for each contender (default 100; numpy: 20)
@@ -165,10 +165,13 @@ function build(name, path, group) {
   return url;
 }
 
-/** A group in the help text: its name, what it is about, its ids. */
+/** A group in the help text: its name, what it is about, its ids; of those that are many alike what they begin with. */
 function listed(name) {
-  const lines = [];
-  for (const id of idsOf(groups[name])) {
+  const lines = [], { cases } = groups[name], many = new Set(cases.filter(({ section }) => section).map(({ id }) => id));
+  const count = new Map();
+  for (const [start] of [...many].map(id => id.split('-'))) count.set(start, (count.get(start) ?? 0) + 1);
+  const ids = [...Array.from(count, ([start, n]) => `${start}-<method> (${n})`), ...idsOf(groups[name]).filter(id => !many.has(id))];
+  for (const id of ids) {
     if (lines.length > 0 && lines.at(-1).length + id.length < 100) lines.push(`${lines.pop()}, ${id}`);
     else lines.push(`${' '.repeat(20)}${id}`);
   }
