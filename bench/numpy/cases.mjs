@@ -61,11 +61,12 @@ function titled({ bits, method, args, keywords, out, on }) {
  * @param {string} [more.id] what sets the id apart from the method's first one
  * @param {number} [more.draws] elements a call gives, where not N
  * @param {number | null} [more.size] null: none is passed
- * @param {Partial<Call>} [more.call] @param {object} [more.keywords]
+ * @param {object} [more.keywords] beside the size
+ * @param {string} [more.section] of the table @param {string} [more.bits] @param {string} [more.out] @param {boolean} [more.inPlace]
+ * @param {boolean} [more.alone] not against numpy-ts, which takes seconds for it or cannot do it; another case of the method is
  * @returns {import('../cases.mjs').Case}
  */
-function one(on, method, args, { bar = 'other', id, draws = N, size = N, keywords = {}, ...rest } = {}) {
-  const { section, ...more } = rest;
+function one(on, method, args, { bar = 'other', id, draws = N, size = N, keywords = {}, section, alone = false, ...more } = {}) {
   /** @type {Call} */
   const call = { on, bits: on === 'Generator' ? 'PCG64' : 'MT19937', method, args, keywords: { ...(size !== null && !more.out && { size }), ...keywords }, ...more };
   const [least, reach] = BARS[bar];
@@ -78,7 +79,7 @@ function one(on, method, args, { bar = 'other', id, draws = N, size = N, keyword
     draws, call, few: true, tolerance: 0.15, allocates: !call.out && !call.inPlace,
     rivals: [
       { from: 'numpy', name, label: 'NumPy', call, bar: least, reach },
-      ...(numpyTsHas(call) ? [{ from: 'numpyts', name, label: 'numpy-ts', bar: leastTs, reach: reachTs }] : []),
+      ...(!alone && numpyTsHas(call) ? [{ from: 'numpyts', name, label: 'numpy-ts', bar: leastTs, reach: reachTs }] : []),
     ],
   };
 }
@@ -170,9 +171,9 @@ export const cases = [
   generator('choice', [10], {}),
   generator('choice', [X], { id: 'array' }),
   generator('choice', [3], { id: 'p', keywords: { p: P } }),
-  generator('choice', [1000], { id: 'p-many', keywords: { p: WEIGHTS } }),
+  generator('choice', [1000], { id: 'p-many', alone: true, keywords: { p: WEIGHTS } }),
   generator('choice', [N], { id: 'all', keywords: { replace: false } }),
-  generator('choice', [2 ** 27], { id: 'few', keywords: { replace: false } }),
+  generator('choice', [2 ** 27], { id: 'few', alone: true, keywords: { replace: false } }),
   generator('choice', [1000], { id: 'p-few', draws: 500, size: 500, keywords: { replace: false, p: WEIGHTS } }),
   generator('permutation', [N], { size: null }),
   generator('permutation', [X], { id: 'array', size: null }),
