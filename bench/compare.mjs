@@ -9,6 +9,9 @@ import { startJavaScript } from './processes.mjs';
  * @property {import('./processes.mjs').Racer} racer
  */
 
+/** Of many cases none takes long: rounds of each at least, milliseconds for all of them beyond that. */
+const FEW = { rounds: 7, ms: 1500 };
+
 /**
  * Times a case against all its rivals.
  *
@@ -89,10 +92,11 @@ function same({ racer: a }, { racer: b }) {
  *
  * @param {Entrant[]} entrants
  */
-async function race(entrants, { draws, tolerance = 0.2, allocates = false, ...one }, rounds, ms) {
+async function race(entrants, { draws, tolerance = 0.2, allocates = false, few = false, ...one }, rounds, ms) {
   const { expected = (entrants.find(({ from }) => from === 'numpy') ?? entrants[0])?.racer.first } = one;
   const times = new Map(entrants.map(entrant => [entrant, { call: [], beside: [] }]));
-  for (let round = 0; round < rounds; round++) {
+  const until = few ? performance.now() + FEW.ms : Infinity;
+  for (let round = 0; round < rounds && (round < FEW.rounds || performance.now() < until); round++) {
     for (const entrant of entrants) {
       const { nanoseconds, beside, statistic } = await entrant.racer.round(ms, allocates);
       const about = entrant.expected ?? expected;

@@ -101,7 +101,7 @@ def value_of(token):
         return int(token["big"])
     if "linspace" in token:
         return np.linspace(*token["linspace"], N)
-    return np.arange(N, dtype=float).reshape(token["arange"])
+    return np.arange(N, dtype=token["dtype"]).reshape(token["arange"])
 
 
 def called(call):

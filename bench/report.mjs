@@ -21,14 +21,16 @@ import { summary, tables } from './tables.mjs';
 const BARE = Object.fromEntries(['', '-mid', '-left', '-right'].flatMap(end => ['top', 'bottom', 'mid', 'left', 'right'].map(side => [side + end, ''])));
 BARE.middle = '';
 
-/** @param {About} about */
-function aboutLines({ date, machine, versions, commit, changed, build, rounds, milliseconds, numpyMissing, packages }) {
+/** @param {About} about @param {Row[]} rows */
+function aboutLines({ date, machine, versions, commit, changed, build, rounds, milliseconds, numpyMissing, packages }, rows) {
+  const least = Math.min(rounds, ...rows.filter(({ section, value }) => section && value).map(({ ours }) => ours.length));
+  const fewer = least < rounds ? ` (of slow calls ${least})` : '';
   const numpy = versions.numpy ? `NumPy ${versions.numpy} (Python ${versions.python})` : `no NumPy: ${numpyMissing}`;
   return [
     `${machine.cpu}, ${machine.cores} cores, ${machine.memoryGB} GB, ${machine.system}; load ${machine.load} at the start`,
     `ndrand ${versions.ndrand}${commit ? `, commit ${commit}${changed ? ' with changes' : ''}` : ''}, build ${build}`,
     `Node ${versions.node} (V8 ${versions.v8}); ${[numpy, ...Object.entries(packages).map(([name, version]) => `${name} ${version}`)].join('; ')}`,
-    `${date.slice(0, 16).replace('T', ' ')} UTC; ${rounds} rounds of ${milliseconds} ms, interleaved; times are nanoseconds an element, × the median of the rounds' ratios`,
+    `${date.slice(0, 16).replace('T', ' ')} UTC; ${rounds} rounds of ${milliseconds} ms${fewer}, interleaved; times are nanoseconds an element, × the median of the rounds' ratios`,
   ];
 }
 
@@ -39,7 +41,7 @@ export function terminal(about, rows) {
     table.push(...lines);
     return [...(title ? [`\n${title}`] : []), table.toString()];
   });
-  return [...aboutLines(about), ...parts, ...summary(rows)].join('\n');
+  return [...aboutLines(about, rows), ...parts, ...summary(rows)].join('\n');
 }
 
 /** @param {About} about @param {Row[]} rows */
@@ -52,7 +54,7 @@ function markdown(about, rows) {
     ...lines.map(line),
     '',
   ]);
-  return ['# Benchmark', '', ...aboutLines(about).map(text => `- ${text}`), '', ...parts, ...summary(rows).flatMap(text => [`${text}.`, ''])].join('\n');
+  return ['# Benchmark', '', ...aboutLines(about, rows).map(text => `- ${text}`), '', ...parts, ...summary(rows).flatMap(text => [`${text}.`, ''])].join('\n');
 }
 
 /**

@@ -63,7 +63,7 @@ export function limited({ failed = false, ...about }, ours) {
  * @returns {Row[]}
  */
 export function failed({ id, what, section, rivals = [] }, error) {
-  const about = { id, what, section, absent: `failed: ${error.message}` };
+  const about = { id, what, section, absent: `failed: ${error.message.replace(`${id}: `, '')}` };
   if (rivals.length === 0) return [{ ...about, unit: '×', value: null, mark: 'not measured' }];
   return rivals.map(rival => compared({ ...about, ...rival }, []));
 }

@@ -24,7 +24,7 @@ ${Object.keys(groups).map(listed).join('\n')}
 
   --only <ids>      some of the group's measurements, with commas between; rng-* are all that begin so, and a wrong one lists them
   --slow            the group's measurements whose rivals take minutes, one round, and no others
-  --rounds <n>      rounds of a comparison (default 15)
+  --rounds <n>      rounds of a comparison (default 15; numpy: 7 at least, as many as fit in a second and a half)
   --ms <n>          milliseconds of a round for each contender (default 100; numpy: 20)
   --quick           3 rounds of 40 ms (numpy: 20): to see that it works, not to quote
   --dist <path>     the build to time: a folder with index.js, or the file (default dist)
@@ -81,7 +81,7 @@ async function main(args) {
       try {
         rows.push(...(one ? await compare(one, racing) : group.checks[id](options.ndrand, options.rounds)));
       } catch (error) {
-        console.error(error.message);
+        console.error(`  ${error.message}`);
         rows.push(...failed(one ?? { id, what: id }, error));
         status = 1;
       }

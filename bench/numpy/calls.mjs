@@ -3,8 +3,8 @@ import { N } from '../cases.mjs';
 
 const SAMPLE = 4096;
 
-/** The numbers of an array, from 0 on. */
-export const counting = () => Float64Array.from({ length: N }, (_, i) => i);
+/** 0, 1, 2, … @param {string} dtype */
+export const counting = dtype => (dtype === 'int32' ? Int32Array : Float64Array).from({ length: N }, (_, i) => i);
 
 /** As NumPy's `linspace(from, to, N)`. */
 export const linspace = ([from, to]) => Float64Array.from({ length: N }, (_, i) => from + i * ((to - from) / (N - 1)));

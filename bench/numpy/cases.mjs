@@ -6,7 +6,7 @@
  * @property {'Generator' | 'RandomState'} on
  * @property {string} bits the bit generator
  * @property {string} method
- * @property {unknown[]} args numbers, arrays of them, or tokens: `{ linspace: [from, to] }` N float64, `{ arange: shape }` float64 counting up, `{ big: digits }`
+ * @property {unknown[]} args numbers, arrays of them, or tokens: `{ linspace: [from, to] }` N float64, `{ arange: shape, dtype: 'float64' }` counting up, `{ big: digits }`
  * @property {Record<string, unknown>} keywords
  * @property {string} [out] the dtype of an array that is there already and is filled
  * @property {boolean} [inPlace] it changes its argument
@@ -28,7 +28,7 @@ const KIND = { Generator: 'rng', RandomState: 'rs' };
 
 /** Does numpy-ts have it? No `out`, no arrays of parameters, no axes; dtypes in `randint` only; and it flattens matrices to shuffle them. @param {Call} call */
 function numpyTsHas({ on, bits, method, args, keywords, out }) {
-  const plain = !out && !args.some(arg => typeof arg === 'object' && ('linspace' in arg || 'big' in arg || arg.arange?.length > 1));
+  const plain = !out && !args.some(arg => typeof arg === 'object' && ('linspace' in arg || 'big' in arg || arg.arange?.length > 1 || arg.dtype === 'int32'));
   const known = on === 'RandomState' ? method !== 'tomaxint' : bits === 'PCG64' && HAS.includes(method);
   return known && plain && Object.keys(keywords).every(name => ['size', 'p', 'replace'].includes(name) || (name === 'dtype' && method === 'randint'));
 }
@@ -42,7 +42,7 @@ function shown(value) {
   if (typeof value !== 'object') return String(value);
   if ('big' in value) return shown(Number(value.big));
   if ('linspace' in value) return `${value.linspace.join(' … ')}`;
-  return value.arange.length === 1 ? 'x' : `x[${value.arange.join(', ')}]`;
+  return value.arange.length === 1 ? (value.dtype === 'float64' ? 'x' : value.dtype) : `x[${value.arange.join(', ')}]`;
 }
 
 /** `gamma(2.5, 1)`, with what is not said for all: the dtype, the bit generator, whether it fills `out`. @param {Call} call */
@@ -89,7 +89,7 @@ const generator = (method, args = [], more = undefined) => one('Generator', meth
 /** @param {string} method @param {unknown[]} args */
 const state = (method, args = [], more = undefined) => one('RandomState', method, args, more);
 
-const X = { arange: [N] }, SQUARE = { arange: [1024, 1024] }, ROWS = { arange: [N / 4, 4] };
+const X = { arange: [N], dtype: 'float64' }, SQUARE = { arange: [1024, 1024], dtype: 'float64' }, ROWS = { arange: [N / 4, 4], dtype: 'float64' };
 const WEIGHTS = Array.from({ length: 1000 }, (_, i) => (i + 1) / 500500);
 const COVARIANCE = [[2, 0.5, 0.3, 0], [0.5, 1, 0.2, 0.1], [0.3, 0.2, 3, 0.4], [0, 0.1, 0.4, 0.5]];
 
@@ -159,7 +159,7 @@ export const cases = [
   generator('integers', [0, 50000], { bar: 'integers', id: 'uint16', keywords: { dtype: 'uint16' } }),
   generator('integers', [0, 2 ** 32], { bar: 'integers', id: 'uint32', keywords: { dtype: 'uint32' } }),
   generator('integers', [0, { big: '18446744073709551616' }], { bar: 'integers', id: 'uint64', keywords: { dtype: 'uint64' } }),
-  generator('integers', [{ linspace: [0, 100] }, 1000], { id: 'array' }),
+  generator('integers', [{ arange: [N], dtype: 'int32' }, 2 ** 21], { id: 'array' }),
   generator('bytes', [N], { size: null }),
   ...DISTRIBUTIONS.map(distribution('Generator')),
   generator('multivariate_hypergeometric', [[16, 8, 4, 30], 12], { size: N / 4 }),

@@ -8,7 +8,8 @@ function valueOf(token, NDArray) {
   if (typeof token !== 'object' || Array.isArray(token)) return token;
   if ('big' in token) return BigInt(token.big);
   if ('linspace' in token) return linspace(token.linspace);
-  return token.arange.length === 1 ? counting() : new NDArray(counting(), token.arange, 'float64');
+  const { arange: shape, dtype } = token;
+  return shape.length === 1 ? counting(dtype) : new NDArray(counting(dtype), shape, dtype);
 }
 
 /** @param {import('./cases.mjs').Call} call @returns {import('../contenders.mjs').Contender | null} null where ndrand does not have it yet */
