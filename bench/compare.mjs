@@ -100,7 +100,7 @@ async function race(entrants, { draws, tolerance = 0.2, allocates = false, few =
     for (const entrant of entrants) {
       const { nanoseconds, beside, statistic } = await entrant.racer.round(ms, allocates);
       const about = entrant.expected ?? expected;
-      if (!(Math.abs(statistic / about - 1) < tolerance)) throw new Error(`${entrant.racer.name} drew something else: ${statistic}, expected about ${about}`);
+      if (!(Math.abs(statistic / about - 1) < tolerance)) throw new Error(`${entrant.label ?? 'ndrand'} ${entrant.racer.name} drew something else: ${statistic}, expected about ${about}`);
       times.get(entrant).call.push(nanoseconds / draws);
       if (beside !== undefined) times.get(entrant).beside.push(beside / draws);
     }
