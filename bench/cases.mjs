@@ -1,21 +1,25 @@
 /**
  * What is timed, against whom, and the bars. A contender's name is looked up in the group's contenders.mjs (`ours`: another of ndrand's,
- * `js`: a loop), in numpy_rival.py (`numpy`) or in tfjs/contenders.mjs (`tfjs`).
+ * `js`: a loop), in numpy_rival.py (`numpy`; or `call` is one of numpy/cases.mjs), in tfjs/contenders.mjs (`tfjs`) or numpyts/contenders.mjs (`numpyts`).
  *
  * @typedef {object} Rival
- * @property {'ours' | 'js' | 'numpy' | 'tfjs'} from
+ * @property {'ours' | 'js' | 'numpy' | 'tfjs' | 'numpyts'} from
  * @property {string} name
  * @property {string} label
  * @property {number} [bar] times faster than it, at least
  * @property {number} [reach]
  * @property {number} [expected] of its statistic, where that is not the case's
  * @property {boolean} [slow] a call takes about a second: one a round will do, with one before the first
+ * @property {object} [call]
  * @typedef {object} Case
  * @property {string} id what `--only` calls it, and ndrand's contender where `contender` does not name it
  * @property {string} [contender]
  * @property {string} what how the table calls it
  * @property {number} draws elements a call draws
- * @property {number} expected what each contender's `statistic` must be near: who draws something else is not timed
+ * @property {number} [expected] what each contender's `statistic` must be near: who draws something else is not timed. NumPy's first where it is not told,
+ *   and whether others' first are the same to 1e-9 is then reported
+ * @property {string} [section] of the table that has a line for each case, and a column for each rival
+ * @property {boolean} [few] the calls take milliseconds and the cases are many: a call or a few a round
  * @property {boolean} [allocates] the call makes its array: its mean time counts, collection of garbage included, not the median
  * @property {number} [tolerance] how far from that, as a part of it: 0.2 unless told
  * @property {boolean} [slow] its rival takes minutes: only with `--slow` or by name, and one round

@@ -2,6 +2,8 @@
 import { cases } from './cases.mjs';
 import { checks } from './checks.mjs';
 import { cases as nnCases } from './nn/cases.mjs';
+import { cases as numpyCases } from './numpy/cases.mjs';
+import { checks as numpyChecks } from './numpy/checks.mjs';
 
 /**
  * @typedef {object} Group
@@ -10,11 +12,15 @@ import { cases as nnCases } from './nn/cases.mjs';
  * @property {string} contenders the file that has them
  * @property {import('./cases.mjs').Case[]} cases
  * @property {Record<string, import('./checks.mjs').Check>} checks
+ * @property {number} ms of a round for each contender
  * @type {Record<string, Group>}
  */
 export const groups = {
-  core: { about: 'the draws of a generator; start, size, memory', modules: [], contenders: 'contenders.mjs', cases, checks },
-  nn: { about: 'ndrand/nn, also against TensorFlow.js', modules: ['nn.js'], contenders: 'nn/contenders.mjs', cases: nnCases, checks: {} },
+  core: { about: 'the draws of a generator; start, size, memory', modules: [], contenders: 'contenders.mjs', cases, checks, ms: 100 },
+  nn: { about: 'ndrand/nn, also against TensorFlow.js', modules: ['nn.js'], contenders: 'nn/contenders.mjs', cases: nnCases, checks: {}, ms: 100 },
+  numpy: {
+    about: 'ndrand/numpy, also against numpy-ts', modules: ['numpy.js'], contenders: 'numpy/contenders.mjs', cases: numpyCases, checks: numpyChecks, ms: 20,
+  },
 };
 
 /** The one that runs where none is named. */

@@ -1,5 +1,7 @@
 """NumPy's side: a process that answers requests to time a call. One JSON object a line, in and out; the first line out is the versions.
 
+A request without `ms` makes a contender and calls it once, `drop` lets it go (no answer). A contender is looked up here, or is a `call` as numpy/cases.mjs has it.
+
 The calls are the fastest way NumPy has for the job on one thread: into an array that is there already wherever the method takes `out`.
 """
 
@@ -91,6 +93,43 @@ CONTENDERS = {
 }
 
 
+def value_of(token):
+    """What a token of a call's arguments stands for, see numpy/cases.mjs."""
+    if not isinstance(token, dict):
+        return token
+    if "big" in token:
+        return int(token["big"])
+    if "linspace" in token:
+        return np.linspace(*token["linspace"], N)
+    return np.arange(N, dtype=token["dtype"]).reshape(token["arange"])
+
+
+def called(call):
+    """A call that is written as data: see numpy/cases.mjs."""
+    kind = getattr(np.random, call["on"])
+    rng = kind(getattr(np.random, call["bits"])(42)) if call["on"] == "Generator" else kind(42)
+    args, keywords = [value_of(arg) for arg in call["args"]], dict(call["keywords"])
+    if "out" in call:
+        keywords["out"] = np.empty(N, call["out"])
+        if call["method"] != "permuted":
+            keywords["dtype"] = np.dtype(call["out"])
+    method = getattr(rng, call["method"])
+    if not call.get("inPlace"):
+        return lambda: method(*args, **keywords)
+
+    def change():
+        method(*args, **keywords)
+        return args[0]
+
+    return change
+
+
+def mean_log(drawn):
+    """As `meanLog` of numpy/calls.mjs."""
+    drawn = np.frombuffer(drawn, np.uint8) if isinstance(drawn, bytes) else np.asarray(drawn)
+    return np.mean(np.log1p(np.abs(drawn.ravel()[-SAMPLE:].astype(float))))
+
+
 def mean_square(drawn):
     sample = drawn.ravel()[:SAMPLE].astype(float)
     return np.mean(sample * sample)
@@ -110,15 +149,21 @@ STATISTICS = {
 }
 
 
-def time_calls(call, ms, slow):
-    """Nanoseconds of each call within `ms`, and what the last one drew: at least 3 calls after one that does not count; of slow ones 1."""
-    if not slow:
+def time_calls(call, ms, slow, few):
+    """
+    Nanoseconds of each call within `ms`, and what the last one drew: at least 3 calls after one that does not count; of slow ones 1; `few`: 1, after one that
+    does not count unless it took `ms` alone.
+    """
+    if not slow and not few:
         call()
-    times, spent = [], 0
-    while len(times) < (1 if slow else 3) or spent < ms * 1e6:
+    times, spent, dropped = [], 0, not few
+    while len(times) < (1 if slow or few else 3) or spent < ms * 1e6:
         start = perf_counter_ns()
         drawn = call()
         end = perf_counter_ns()
+        if not dropped and end - start < ms * 1e6:
+            dropped = True
+            continue
         times.append(end - start)
         spent += end - start
     return times, drawn
@@ -130,18 +175,25 @@ def main():
 
     gc.disable()
     reply(numpy=np.__version__, python=platform.python_version())
-    calls = {}
+    calls, statistics = {}, {}
+
+    def answer(name, call=None, ms=None, mean=False, slow=False, few=False):
+        if ms is None:
+            calls[name] = called(call) if call else CONTENDERS[name](np.random.default_rng(42))
+            statistics[name] = mean_log if call else STATISTICS.get(name, mean_square)
+            return {"first": float(statistics[name](calls[name]()))}
+        times, drawn = time_calls(calls[name], ms, slow, few)
+        return {"nanoseconds": float(np.mean(times) if mean else np.median(times)), "statistic": float(statistics[name](drawn))}
+
     for line in sys.stdin:
         request = json.loads(line)
-        name = request["name"]
-        if name not in calls:
-            calls[name] = CONTENDERS[name](np.random.default_rng(42))
-            calls[name]()
-        times, drawn = time_calls(calls[name], request["ms"], request["slow"])
-        reply(
-            nanoseconds=float(np.mean(times) if request["mean"] else np.median(times)),
-            statistic=float(STATISTICS.get(name, mean_square)(drawn)),
-        )
+        if request.pop("drop", False):
+            calls.pop(request["name"], None)
+            continue
+        try:
+            reply(**answer(**request))
+        except Exception as error:  # the other contenders go on
+            reply(error=f"{type(error).__name__}: {error}")
 
 
 main()

@@ -11,19 +11,28 @@ import { fileURLToPath } from 'node:url';
  * @property {string} name
  * @property {(ms: number, mean: boolean) => Promise<Timing>} round calls for `ms` milliseconds: their median time, or the mean
  * @property {() => void} stop
+ * @property {number} [first] the statistic of its first call of all
+ * @property {string} [missing] why there is nothing to time
  */
 
 const pathOf = name => fileURLToPath(new URL(name, import.meta.url));
 
-/** The file of TensorFlow.js's contenders. */
-export const TFJS = 'tfjs/contenders.mjs';
+/**
+ * The rivals with packages of their own, each in a folder of its own, contenders.mjs in it: ndrand's development needs none of their 300 MB.
+ *
+ * @type {Record<string, { name: string, module: string }>}
+ */
+export const packages = {
+  tfjs: { name: 'TensorFlow.js', module: '@tensorflow/tfjs' },
+  numpyts: { name: 'numpy-ts', module: 'numpy-ts' },
+};
 
-/** How to get TensorFlow.js. */
-export const INSTALL_TFJS = 'npm ci --prefix bench/tfjs';
+/** How to get one of them. */
+export const install = key => `npm ci --prefix bench/${key}`;
 
-/** TensorFlow.js's version, null where it is not installed. It has a folder of its own: the package needs none of its 300 MB. */
-export function tfjsVersion() {
-  const path = pathOf('tfjs/node_modules/@tensorflow/tfjs/package.json');
+/** The version of one of them, null where it is not installed. */
+export function versionOf(key) {
+  const path = pathOf(`${key}/node_modules/${packages[key].module}/package.json`);
   return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')).version : null;
 }
 
@@ -33,7 +42,7 @@ function asker(child, name, send, receive) {
   const fail = why => settle?.reject(new Error(`${name}: ${why}`));
   child.on('error', error => fail(error.message));
   child.on('exit', (code, signal) => fail(`ended with ${signal ?? `status ${code}`}`));
-  receive(answer => settle?.resolve(answer));
+  receive(answer => (answer.error === undefined ? settle?.resolve(answer) : fail(answer.error)));
   return message => new Promise((resolve, reject) => {
     settle = { resolve, reject };
     if (message !== undefined) send(message);
@@ -48,25 +57,28 @@ function asker(child, name, send, receive) {
  * @param {object} [options]
  * @param {string[]} [options.modules] the URLs of the build's modules, for one of ndrand's
  * @param {boolean} [options.slow] one call a round, and one to warm up
+ * @param {boolean} [options.few] the calls take milliseconds: a few a round
  * @param {boolean} [options.cold] none to warm up
  * @returns {Promise<Racer>}
  */
-export async function startJavaScript(file, name, { modules = [], slow = false, cold = false } = {}) {
+export async function startJavaScript(file, name, { modules = [], slow = false, few = false, cold = false } = {}) {
   const child = fork(pathOf('worker.mjs'), [`./${file}`, name, ...modules], { execArgv: [] });
   const ask = asker(child, name, message => child.send(message), take => child.on('message', take));
-  if (!cold) await ask({ warm: true, slow });
-  return {
-    name,
-    round: (ms, mean) => ask({ ms, mean, slow }),
-    stop: () => { child.kill(); },
-  };
+  const stop = () => { child.kill(); };
+  try {
+    const { first, missing } = cold ? {} : await ask({ warm: true, slow, few });
+    return { name, first, missing, round: (ms, mean) => ask({ ms, mean, slow, few }), stop };
+  } catch (error) {
+    stop();
+    throw error;
+  }
 }
 
 /**
  * NumPy's process; an Error that says so where there is no NumPy.
  *
  * @param {string} python the interpreter
- * @returns {Promise<{ versions: { numpy: string, python: string }, racer(name: string, slow?: boolean): Racer, stop(): Promise<void> }>}
+ * @returns {Promise<{ versions: { numpy: string, python: string }, racer(name: string, how?: object): Promise<Racer>, stop(): Promise<void> }>}
  */
 export async function startNumPy(python) {
   // one thread: no draw uses more, and nothing here calls BLAS
@@ -75,14 +87,18 @@ export async function startNumPy(python) {
   child.stderr.on('data', text => { complaint += text; });
   child.stdin.on('error', () => {}); // its end is reported below
   const lines = createInterface(child.stdout);
-  const send = asker(child, python, message => child.stdin.write(`${JSON.stringify(message)}\n`), take => lines.on('line', line => take(JSON.parse(line))));
+  const tell = message => child.stdin.write(`${JSON.stringify(message)}\n`);
+  const send = asker(child, python, tell, take => lines.on('line', line => take(JSON.parse(line))));
   const ask = message => send(message).catch(error => {
-    throw new Error([error.message, complaint.trim().split('\n').at(-1)].filter(Boolean).join(': '));
+    throw new Error([error.message, child.exitCode !== null && complaint.trim().split('\n').at(-1)].filter(Boolean).join(': '));
   });
   const versions = await ask();
   return {
     versions,
-    racer: (name, slow = false) => ({ name: `NumPy ${name}`, round: (ms, mean) => ask({ name, ms, mean, slow }), stop: () => {} }),
+    racer: async (name, { slow = false, few = false, call } = {}) => {
+      const { first } = await ask({ name, call });
+      return { name: `NumPy ${name}`, first, round: (ms, mean) => ask({ name, ms, mean, slow, few }), stop: () => { tell({ name, drop: true }); } };
+    },
     stop: async () => {
       if (child.exitCode !== null || child.signalCode !== null) return;
       child.stdin.end();

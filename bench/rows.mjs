@@ -17,6 +17,10 @@
  * @property {number[]} [theirs] the rival's
  * @property {boolean} [atMost] a ratio of which there may be at most `bar`: our time by theirs
  * @property {string} [missing] why the rival has none
+ * @property {string} [absent] why ndrand has none
+ * @property {string} [section] of the table with a line for each case
+ * @property {string} [from] whose the rival is
+ * @property {boolean} [same] did both give the same from the same seed?
  */
 
 /** @param {number[]} values @returns {Spread} */
@@ -29,13 +33,14 @@ export function spread(values) {
 /**
  * How many times faster than a rival: at least `bar`. Or, `atMost`, how many times its time: at most `bar`.
  *
- * @param {{ id: string, what: string, label: string, bar?: number, reach?: number, atMost?: boolean, missing?: string }} about
+ * @param {{ label: string } & Pick<Row, 'id' | 'what' | 'bar' | 'reach' | 'atMost' | 'missing' | 'absent' | 'section' | 'from' | 'same'>} about
  * @param {number[]} ours @param {number[]} [theirs] none where the rival is not there
  * @returns {Row}
  */
-export function compared({ id, what, label, bar, reach, atMost, missing }, ours, theirs) {
-  const value = theirs ? spread(theirs.map((time, i) => (atMost ? ours[i] / time : time / ours[i]))) : null;
-  return { id, what, rival: label, unit: '×', value, bar, reach, mark: markOf(value, bar, reach, atMost ? -1 : 1), ours, theirs, atMost, missing };
+export function compared({ id, what, label, bar, reach, atMost, missing, absent, section, from, same }, ours, theirs) {
+  const value = theirs && ours.length > 0 ? spread(theirs.map((time, i) => (atMost ? ours[i] / time : time / ours[i]))) : null;
+  const mark = markOf(value, bar, reach, atMost ? -1 : 1);
+  return { id, what, rival: label, unit: '×', value, bar, reach, mark, ours, theirs, atMost, missing, absent, section, from, same };
 }
 
 /**
@@ -49,6 +54,18 @@ export function compared({ id, what, label, bar, reach, atMost, missing }, ours,
 export function limited({ failed = false, ...about }, ours) {
   const value = ours.length > 0 ? spread(ours) : null;
   return { ...about, value, mark: failed ? 'missed' : markOf(value, about.bar, about.reach, -1), ours };
+}
+
+/**
+ * The rows of a case or check that failed.
+ *
+ * @param {Pick<import('./cases.mjs').Case, 'id' | 'what' | 'section' | 'rivals'>} one @param {Error} error
+ * @returns {Row[]}
+ */
+export function failed({ id, what, section, rivals = [] }, error) {
+  const about = { id, what, section, absent: `failed: ${error.message.replace(`${id}: `, '')}` };
+  if (rivals.length === 0) return [{ ...about, unit: '×', value: null, mark: 'not measured' }];
+  return rivals.map(rival => compared({ ...about, ...rival }, []));
 }
 
 /** @returns {Mark} */
