@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import resolve from '@rollup/plugin-node-resolve';
 import typescript from '@rollup/plugin-typescript';
 import { minify } from 'terser';
@@ -80,7 +81,7 @@ function pruneLoader() {
 }
 
 /** Classes whose names a user sees, in the console and in errors. */
-const named = /^(Dropout|Generator|NDArray|PCG32|PCG32DXSM|SeedSequence)$/;
+const named = /^(BitGenerator|Dropout|Generator|NDArray|PCG32|PCG32DXSM|RandomState|SeedSequence)$/;
 
 /** Members that only our own files use, and the exports of the engine's binaries: shortened in the bundle, all modules alike. */
 const members = ['acquire', 'drawAhead', 'dropPhase', 'fillRaw', 'leave', 'nextDouble', 'nextNormal', 'phaseDone', 'phaseKind', 'resume', 'spare', 'unread32'];
@@ -113,12 +114,28 @@ function shorten(short) {
   };
 }
 
-// index.js and nn.js stand on one core.js, so that a page has one engine; all load as plain module scripts, and none needs top-level await.
+/** Puts all that index.ts stands on into one chunk, whichever entries use it. */
+function core() {
+  const inside = new Set();
+  return (id, { getModuleInfo }) => {
+    if (inside.size === 0) {
+      const visit = each => {
+        if (inside.has(each)) return;
+        inside.add(each);
+        getModuleInfo(each).importedIds.forEach(visit);
+      };
+      visit(fileURLToPath(new URL('src/index.ts', import.meta.url)));
+    }
+    return inside.has(id) && !id.endsWith('/src/index.ts') ? 'core' : undefined;
+  };
+}
+
+// index.js, nn.js and numpy.js stand on one core.js, so that a page has one engine; all load as plain module scripts, and none needs top-level await.
 export default async function config() {
   const short = await shortNames();
   return {
-    input: { index: 'src/index.ts', nn: 'src/nn/index.ts' },
-    output: { dir: 'dist', format: 'es', sourcemap: true, chunkFileNames: 'core.js' },
+    input: { index: 'src/index.ts', nn: 'src/nn/index.ts', numpy: 'src/numpy/index.ts' },
+    output: { dir: 'dist', format: 'es', sourcemap: true, chunkFileNames: '[name].js', manualChunks: core() },
     plugins: [resolve(), wasm(name => short.get(name) ?? name), pruneLoader(), typescript({ tsconfig: './tsconfig.json' }), shorten(short)],
   };
 }

@@ -11,15 +11,29 @@ export { select, refill, refill32, advance, rewind, ahead } from './raw';
 export { fillUniform32, fillUniform64, affine32, affine64, affineEach32, affineEach64 } from './bulk/uniform';
 export { fillNormal32, fillNormal64, normalPair64 } from './bulk/boxMuller';
 export { fillBernoulli8, fillBernoulli32, fillBernoulliEach } from './bulk/bernoulli';
-export { setRange, fillBounded } from './bulk/bounded';
+export { setRange, fillBounded, fillBoundedEach } from './bulk/bounded';
+export { setBounds, fillIntegers, fillIntegersEach, fillPositive } from './bulk/integers';
 export { fillExponential64 } from './bulk/exponential';
 export { setIndices, fillIndices } from './order/indices';
+export { setSeries, fillSeries } from './order/series';
 export { mostThresholds, setThreshold, fillCategories, fillAliasDraws } from './order/categories';
 export {
   zigguratNormal32, zigguratNormal64, zigguratExponential32, zigguratExponential64, inverseExponential32, inverseExponential64,
 } from './bulk/ziggurat';
-export { fillLaplace } from './distributions/location';
+export { setLegacy } from './distributions/source';
+export { gaussAt } from './legacy/gauss';
+export { fillBetween, fillGumbel, fillLaplace, fillLocatedNormal, fillLogistic, fillLognormal, fillStandardNormal, fillTriangular } from './distributions/location';
+export { fillPareto, fillPower, fillRayleigh, fillScaledExponential, fillStandardExponential, fillWeibull } from './distributions/exponential';
+export {
+  fillBeta, fillCauchy, fillChiSquare, fillF, fillGamma, fillNoncentralChiSquare, fillNoncentralF, fillStandardGamma, fillStudentT, fillWald,
+} from './distributions/gamma';
+export { fillStandardGamma32 } from './distributions/gamma32';
+export { fillVonMises } from './distributions/vonMises';
 export { fillGeometric } from './distributions/geometric';
-export { fillBinomial } from './distributions/binomial';
+export { fillExactBinomial } from './distributions/binomial';
+export { fillBinomial, fillMultinomial, setCategories } from './distributions/btpe';
+export { fillPoisson, fillNegativeBinomial } from './distributions/poisson';
+export { fillZipf, fillLogSeries } from './distributions/zeta';
+export { fillHypergeometric, fillMarginals, setColours, fillInterval } from './distributions/hypergeometric';
 
 buildJumps();

@@ -31,7 +31,7 @@ export function isParameters(value: unknown): boolean {
 }
 
 /** Element `i` of an array in brackets, an index an axis. */
-function placeOf(i: number, shape: readonly number[]): string {
+export function placeOf(i: number, shape: readonly number[]): string {
   return stridesOf(shape).map((stride, axis) => `[${Math.floor(i / stride) % shape[axis]}]`).join('');
 }
 

@@ -5,7 +5,8 @@ import { allocate, dtypeOf, type DType, type DataOf, type ScalarOf, type TypedAr
 import { kernels, out, OUT_BYTES } from './engine.ts';
 import { rangeError, typeError } from './errors.ts';
 import { drawBlocks, fillArray, plainKernel, type Kernel } from './fill.ts';
-import { exponential64, integersKernel } from './kernels.ts';
+import { integersKernel } from './integers.ts';
+import { exponential64 } from './kernels.ts';
 import { nest, NDArray, type DTypeOfData, type NestedArray } from './ndarray.ts';
 import { aliasTable, checkProbabilities, cumulate } from './probabilities.ts';
 import { checkCount, type Options } from './checks.ts';
@@ -109,7 +110,7 @@ function oneIndex(generator: BitGenerator, count: number, p: ArrayLike<number> |
     const index = oneInteger(generator, count);
     if (index !== undefined) return index;
     if (count > 2 ** 31) return fillWide(generator, count, 1)[0];
-    fillArray(generator, integersKernel(0n, BigInt(count), 'int32'), cell);
+    fillArray(generator, integersKernel(generator, 0n, BigInt(count), 'int32'), cell);
   }
   return cell[0];
 }
@@ -117,7 +118,7 @@ function oneIndex(generator: BitGenerator, count: number, p: ArrayLike<number> |
 /** Indices past int32, with replacement. */
 function fillWide(generator: BitGenerator, count: number, length: number): Float64Array {
   const drawn = allocate('float64', length);
-  drawBlocks(generator, integersKernel(0n, BigInt(count), 'uint64'), length, (view, _, n, at) => {
+  drawBlocks(generator, integersKernel(generator, 0n, BigInt(count), 'uint64'), length, (view, _, n, at) => {
     for (let i = 0; i < n; i++) drawn[at + i] = Number(view[i]);
   });
   return drawn;
@@ -144,7 +145,7 @@ function uniformWithout(generator: BitGenerator, count: number, size: number, sh
   } else {
     const one = new BigUint64Array(1);
     for (let i = first; i < count; i++) {
-      fillArray(generator, integersKernel(0n, BigInt(i) + 1n, 'uint64'), one);
+      fillArray(generator, integersKernel(generator, 0n, BigInt(i) + 1n, 'uint64'), one);
       seen.add(seen.has(Number(one[0])) ? i : Number(one[0]));
     }
   }
@@ -212,7 +213,7 @@ export function choose(generator: BitGenerator, a: unknown, size: unknown, optio
   else if (replace) {
     const drawn = allocate('int32', length);
     if (p !== undefined) fillWeighted(generator, p, drawn);
-    else if (length > 0) fillArray(generator, integersKernel(0n, BigInt(count), 'int32'), drawn);
+    else if (length > 0) fillArray(generator, integersKernel(generator, 0n, BigInt(count), 'int32'), drawn);
     indices = drawn;
   } else if (p !== undefined) {
     let possible = 0;

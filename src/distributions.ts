@@ -3,7 +3,7 @@ import { toResult, toTarget, type Target } from './arguments.ts';
 import type { BitGenerator } from './bitGenerator.ts';
 import { broadcast, isParameters, spread, toParameters, type Spread, type Take } from './broadcast.ts';
 import type { Options } from './checks.ts';
-import { integerLimits, isFloatDType, numberDTypes, type DType } from './dtype.ts';
+import { integerLimits, isFloatDType, numberDTypes, type DType, type FloatDType } from './dtype.ts';
 import { kernels, out, OUT_BYTES } from './engine.ts';
 import { rangeError, typeError } from './errors.ts';
 import { fillArray, plainKernel, type Kernel } from './fill.ts';
@@ -45,13 +45,15 @@ export function parameter(name: string, rule: Rule, otherwise?: number): Paramet
 /** A distribution of real numbers, its samples made by one of the engine's kernels. */
 export interface Law {
   fill(n: number, each: boolean): void;
+  /** The kernel of float32, where there is one. */
+  fill32?(n: number, each: boolean): void;
   parameters: readonly Parameter[];
   /** What is to hold between parameters: throws. Element by element for arrays. */
   check?(a: number, b: number, c: number): void;
 }
 
 /** One of integers. `form` is the kernel's: 0 for int32, 1 for float64, 2 for int64. */
-export interface CountLaw extends Omit<Law, 'fill'> {
+export interface CountLaw extends Omit<Law, 'fill' | 'fill32'> {
   fill(n: number, each: boolean, form: number): void;
   /** The most that can come with these parameters; no more than 2^63 is asked for. */
   most(a: number, b: number, c: number): number;
@@ -60,7 +62,7 @@ export interface CountLaw extends Omit<Law, 'fill'> {
 /** The parts of the output block where the parameters wait (PART in assembly/memory.ts), and those of integers. */
 const PART = OUT_BYTES / 32;
 export const parts = [1, 2, 3].map(k => out.float64.subarray(k * PART, (k + 1) * PART));
-const wholeParts = [1, 2, 3].map(k => out.int64.subarray(k * PART, (k + 1) * PART));
+export const wholeParts = [1, 2, 3].map(k => out.int64.subarray(k * PART, (k + 1) * PART));
 
 /** A parameter as it was read: one value, or an array of them. */
 type Read = number | bigint | Spread;
@@ -133,7 +135,9 @@ function prepare(law: Law | CountLaw, values: readonly unknown[], size: unknown,
     }
   }
   const target = toTarget<DType>(size, options, dtypes, usual);
-  const view = [out.int32, out.float64, out.int64][form];
+  const single = !('most' in law) && target.dtype === 'float32';
+  const view = single ? out.float32 : [out.int32, out.float64, out.int64][form];
+  const fill = (n: number, each: boolean): void => (single ? law.fill32!(n, each) : law.fill(n, each, form));
   const wholes = reads.map((_, k) => parameters[k].whole === true);
   const one = (k: number, value: number | bigint, n: number): void => {
     if (wholes[k]) wholeParts[k].fill(BigInt(value), 0, n);
@@ -145,7 +149,7 @@ function prepare(law: Law | CountLaw, values: readonly unknown[], size: unknown,
       kernel: plainKernel(view, n => {
         // a long fill writes over them
         reads.forEach((each, k) => one(k, each as number, 1));
-        law.fill(n, false, form);
+        fill(n, false);
       }),
     };
   }
@@ -157,7 +161,7 @@ function prepare(law: Law | CountLaw, values: readonly unknown[], size: unknown,
         if (takes[k] === null) one(k, each as number, n);
         else takes[k](wholes[k] ? wholeParts[k] : parts[k], 0, n);
       });
-      law.fill(n, true, form);
+      fill(n, true);
     }, PART),
   };
 }
@@ -168,13 +172,13 @@ function holds(dtype: DType, most: number): boolean {
   return BigInt(Math.min(most, 2 ** 63 - 1024)) <= integerLimits(dtype)[1];
 }
 
-const REALS = ['float64'] as const;
+const REALS = ['float64'] as const, FLOATS = ['float64', 'float32'] as const;
 
 /** Draws real numbers. */
-export function drawReals(generator: BitGenerator, law: Law, values: readonly unknown[], size: unknown, options: Options): number | NDArray<'float64'> {
-  const { target, kernel } = prepare(law, values, size, options, REALS);
+export function drawReals(generator: BitGenerator, law: Law, values: readonly unknown[], size: unknown, options: Options): number | NDArray<FloatDType> {
+  const { target, kernel } = prepare(law, values, size, options, law.fill32 ? FLOATS : REALS);
   fillArray(generator, kernel, target.data);
-  return toResult(target) as number | NDArray<'float64'>;
+  return toResult(target) as number | NDArray<FloatDType>;
 }
 
 /** Draws counts: a number without a size, a bigint only where no number is the count. */
@@ -186,9 +190,39 @@ export function drawCounts(generator: BitGenerator, law: CountLaw, values: reado
   return BigInt(Number(result)) === result ? Number(result) : result;
 }
 
+const scale = parameter('scale', nonNegative, 1), located = [parameter('loc', anyNumber, 0), scale];
+
 /** Of real numbers. */
 export const laws = {
-  laplace: { fill: kernels.fillLaplace, parameters: [parameter('loc', anyNumber, 0), parameter('scale', nonNegative, 1)] },
+  laplace: { fill: kernels.fillLaplace, parameters: located },
+  gumbel: { fill: kernels.fillGumbel, parameters: located },
+  logistic: { fill: kernels.fillLogistic, parameters: located },
+  lognormal: { fill: kernels.fillLognormal, parameters: [parameter('mean', anyNumber, 0), parameter('sigma', nonNegative, 1)] },
+  exponential: { fill: kernels.fillScaledExponential, parameters: [scale] },
+  rayleigh: { fill: kernels.fillRayleigh, parameters: [scale] },
+  pareto: { fill: kernels.fillPareto, parameters: [parameter('a', positive)] },
+  weibull: { fill: kernels.fillWeibull, parameters: [parameter('a', nonNegative)] },
+  power: { fill: kernels.fillPower, parameters: [parameter('a', positive)] },
+  standardGamma: { fill: kernels.fillStandardGamma, fill32: kernels.fillStandardGamma32, parameters: [parameter('shape', nonNegative)] },
+  gamma: { fill: kernels.fillGamma, parameters: [parameter('shape', nonNegative), scale] },
+  beta: { fill: kernels.fillBeta, parameters: [parameter('a', positive), parameter('b', positive)] },
+  chisquare: { fill: kernels.fillChiSquare, parameters: [parameter('df', positive)] },
+  noncentralChisquare: { fill: kernels.fillNoncentralChiSquare, parameters: [parameter('df', positive), parameter('nonc', nonNegative)] },
+  f: { fill: kernels.fillF, parameters: [parameter('dfnum', positive), parameter('dfden', positive)] },
+  noncentralF: { fill: kernels.fillNoncentralF, parameters: [parameter('dfnum', positive), parameter('dfden', positive), parameter('nonc', nonNegative)] },
+  standardT: { fill: kernels.fillStudentT, parameters: [parameter('df', positive)] },
+  standardCauchy: { fill: kernels.fillCauchy, parameters: [] },
+  vonmises: { fill: kernels.fillVonMises, parameters: [parameter('mu', anyNumber), parameter('kappa', nonNegative)] },
+  wald: { fill: kernels.fillWald, parameters: [parameter('mean', positive), parameter('scale', positive)] },
+  triangular: {
+    fill: kernels.fillTriangular,
+    parameters: [parameter('left', anyNumber), parameter('mode', anyNumber), parameter('right', anyNumber)],
+    check(left, mode, right) {
+      if (left > mode) throw rangeError('mode', mode, `a number of at least left, ${left}`);
+      if (mode > right) throw rangeError('right', right, `a number of at least mode, ${mode}`);
+      if (left === right) throw rangeError('right', right, `a number above left, ${left}`);
+    },
+  },
 } satisfies Record<string, Law>;
 
 /** The most that −ln(1 − u) and the ziggurat's exponential can be, rounded up: 7.697 + 53 ln 2. */

@@ -2,9 +2,7 @@
 import { kernels, out, OUT_BYTES } from './engine.ts';
 import type { Take } from './broadcast.ts';
 import type { Affine } from './affine.ts';
-import { checkInteger } from './checks.ts';
-import { rangeError } from './errors.ts';
-import { constructorOf, integerLimits, type FloatDType, type IntDType } from './dtype.ts';
+import type { FloatDType } from './dtype.ts';
 import { plainKernel, type Kernel } from './fill.ts';
 
 const uniform32 = plainKernel(out.float32, kernels.fillUniform32);
@@ -94,29 +92,4 @@ export function bernoulliEachKernel(take: Take, { isNumPy }: { isNumPy: boolean 
 /** Binomials: int32 where n < 2^31, else float64. */
 export function binomialKernel(n: number, p: number): Kernel {
   return plainKernel(n > 0x7fffffff ? out.float64 : out.int32, count => kernels.fillBinomial(count, n, p));
-}
-
-/** Checks the bounds of [low, high), or [low, high] with `endpoint`; [0, low) without a high. Gives the first value and their number. */
-export function integerRange(low: unknown, high: unknown, endpoint: boolean, dtype: IntDType): [first: bigint, values: bigint] {
-  const single = high === undefined;
-  const first = single ? 0n : checkInteger('low', low);
-  const stop = single ? checkInteger('low', low) : checkInteger('high', high);
-  const end = endpoint ? stop + 1n : stop;
-  const [least, most] = integerLimits(dtype);
-  const limits = `an integer from ${least} to ${most} for dtype ${dtype}`;
-  if (first < least || first > most) throw rangeError('low', low, limits);
-  if (end > most + 1n) throw rangeError(single ? 'low' : 'high', single ? low : high, endpoint ? limits : `at most ${most + 1n} for dtype ${dtype}`);
-  if (first >= end) {
-    if (single) throw rangeError('low', low, `at least ${endpoint ? 0 : 1} where it stands for the upper bound`);
-    throw rangeError('low', low, `an integer ${endpoint ? 'not above' : 'below'} high, ${stop}`);
-  }
-  return [first, end - first];
-}
-
-/** Integers: `values` of them from `first` on; one word an element to 2^24 values, two beyond. */
-export function integersKernel(first: bigint, values: bigint, dtype: IntDType): Kernel {
-  const bytes = constructorOf(dtype).BYTES_PER_ELEMENT;
-  kernels.setRange(BigInt.asIntN(64, first), BigInt.asIntN(64, values));
-  // narrower dtypes are made as int32 and packed in place
-  return plainKernel(out[dtype], n => kernels.fillBounded(n, bytes), OUT_BYTES / Math.max(bytes, 4));
 }

@@ -6,7 +6,7 @@ import { state } from './engine.ts';
 import { rangeError, typeError } from './errors.ts';
 import { jump } from './mt19937Jump.ts';
 import { NDArray } from './ndarray.ts';
-import type { IntegerArray, SeedSequence } from './seedSequence.ts';
+import { SeedSequence, type IntegerArray } from './seedSequence.ts';
 import type { Size } from './shape.ts';
 
 /** Words of the key; the place of the next one comes after them. */
@@ -50,11 +50,19 @@ export class MT19937 extends BitGenerator {
    * MT19937.legacy(5489).randomRaw(); // 3499211612
    */
   static legacy(seed?: LegacySeed | null): MT19937 {
-    const words = seed === undefined || seed === null ? undefined : toLegacy(seed);
-    const made = new MT19937(words === undefined ? undefined : 0);
-    made.seedSeq = null;
-    if (words !== undefined) made.place(typeof words === 'number' ? initGenrand(words) : initByArray(words), N);
+    const made = new MT19937(0);
+    made.legacySeeding(seed);
     return made;
+  }
+
+  /** @internal The same in place. */
+  legacySeeding(seed?: LegacySeed | null): void {
+    if (seed === undefined || seed === null) this.seed(new SeedSequence());
+    else {
+      const words = toLegacy(seed);
+      this.place(typeof words === 'number' ? initGenrand(words) : initByArray(words), N);
+    }
+    this.seedSeq = null;
   }
 
   /** @internal */

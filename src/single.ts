@@ -10,10 +10,11 @@ const MOST_VALUES = 0x200000;
 /** An integer in [0, values); undefined where only the engine can tell, and nothing is drawn. */
 export function oneInteger(generator: BitGenerator, values: number): number | undefined {
   if (!(values >= 1 && values <= MOST_VALUES)) return undefined;
+  if (values === 1 && generator.isNumPy) return 0; // which takes nothing then
   const product = generator.next32() * values;
   const value = Math.floor(product * PER_WORD);
   if (product - value * WORDS >= values) return value;
-  // Lemire's method may redraw it, from the side stream
+  // Lemire's method may redraw it
   generator.unread32();
   return undefined;
 }
@@ -30,4 +31,14 @@ export function oneCategory(generator: BitGenerator, thresholds: ArrayLike<numbe
     }
   }
   return count;
+}
+
+/** An integer from 0 to `top`, below 2^32, by RandomState's masks. */
+export function oneMasked(generator: BitGenerator, top: number): number {
+  if (top === 0) return 0;
+  const shift = Math.clz32(top);
+  while (true) {
+    const value = (generator.next32() << shift) >>> shift;
+    if (value <= top) return value;
+  }
 }

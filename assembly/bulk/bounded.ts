@@ -2,7 +2,7 @@
  * Bounded integers, unbiased: Lemire's method ("Fast random integer generation in an interval", 2019) with
  * the retries taken from the side stream, so that an element takes the same words whatever happens.
  */
-import { OUT } from '../memory';
+import { OUT, PART } from '../memory';
 import { mulHigh } from '../math/u128';
 import { side } from '../raw';
 import { fill } from './fill';
@@ -134,4 +134,50 @@ export function fillBounded(n: i32, bytes: i32): void {
       out += 8;
     }
   }
+}
+
+/** Whether the bounds that `each` reads are float64, and the bytes of what it writes. */
+let reals: bool = false;
+let bytes: usize = 0;
+
+/** The range of element `i` of the block: the bounds of each, both ends included, are in the two parts past the values. */
+function setRangeOf(element: usize): void {
+  const at = OUT + PART + (element << 3);
+  const first = reals ? <i64>load<f64>(at) : load<i64>(at), last = reals ? <i64>load<f64>(at + PART) : load<i64>(at + PART);
+  low = first;
+  range = <u64>(last - first) + 1;
+}
+
+function storeEach(element: usize, value: u64): void {
+  const to = OUT + element * bytes;
+  value += low;
+  if (bytes == 1) store<u8>(to, <u8>value);
+  else if (bytes == 2) store<u16>(to, <u16>value);
+  else if (bytes == 4) store<u32>(to, <u32>value);
+  else store<u64>(to, value);
+}
+
+function eachNarrow(raw: usize, out: usize, n: i32): void {
+  const element = (out - OUT) / bytes;
+  for (let i: usize = 0; i < <usize>n; i++) {
+    setRangeOf(element + i);
+    const product = <u64>load<u32>(raw + (i << 2)) * range;
+    storeEach(element + i, <u64><u32>product < <u64>0x100000000 % range ? sideBounded(<i32>i, 0, range) : product >> 32);
+  }
+}
+
+function eachWide(raw: usize, out: usize, n: i32): void {
+  const element = (out - OUT) / bytes;
+  for (let i: usize = 0; i < <usize>n; i++) {
+    setRangeOf(element + i);
+    threshold = range ? (0 - range) % range : 0;
+    storeEach(element + i, bounded(load<u64>(raw + (i << 3)), <i32>i << 1));
+  }
+}
+
+/** n integers of `size` bytes with bounds of each, int64 or, where `real`, float64; one word each where no range has more than 2^24 values. */
+export function fillBoundedEach(n: i32, words: i32, size: i32, real: bool): void {
+  bytes = size;
+  reals = real;
+  fill(words == 1 ? eachNarrow : eachWide, words, size, OUT, n);
 }

@@ -1,11 +1,11 @@
 /**
- * Binomial(n, p) for any n below 2^53: inversion where n·min(p, 1 − p) < 10, otherwise BTRS, transformed
+ * Binomial(n, p) for any n below 2^53, over PCG32DXSM and PCG32: inversion where n·min(p, 1 − p) < 10, otherwise BTRS, transformed
  * rejection with squeeze (Hörmann, "The generation of binomial random variates", 1993). Acceptance compares with the
  * probability itself in Loader's saddle-point form ("Fast and accurate computation of binomial
  * probabilities", 2000), which loses nothing to cancellation however large n is.
  */
-import { OUT } from '../memory';
-import { beginTaking, finishTaking, nextDouble } from '../raw';
+import { fillCounts } from './fill';
+import { nextDouble } from '../raw';
 import { exp, log, log1p } from '../math/scalar';
 
 /** ln √(2π) */
@@ -66,33 +66,64 @@ function inversion(n: f64, odds: f64, none: f64): f64 {
   }
 }
 
-function btrs(n: f64, p: f64, q: f64): f64 {
-  const deviation = sqrt(n * p * q);
-  const b = 1.15 + 2.53 * deviation, a = -0.0873 + 0.0248 * b + 0.01 * p;
-  const centre = n * p + 0.5, squeeze = 0.92 - 4.2 / b, alpha = (2.83 + 5.1 / b) * deviation;
-  const mode = logProbability(floor((n + 1) * p), n, p, q);
-  while (true) {
-    const u = nextDouble() - 0.5, v = nextDouble(), us = 0.5 - abs(u);
-    const k = floor((2 * a / us + b) * u + centre);
-    if (us >= 0.07 && v <= squeeze) return k;
-    if (!(k >= 0 && k <= n)) continue;
-    if (v == 0 || log(v * alpha / (a / (us * us) + b)) <= logProbability(k, n, p, q) - mode) return k;
+/** The law: what the sampler works out once from n and p. */
+@unmanaged
+class Exact {
+  n: f64;
+  /** The smaller of p and 1 − p, and the other: exact where it matters, as 1 − p is for p > ½. */
+  less: f64;
+  more: f64;
+  flip: bool;
+  inverted: bool;
+  /** For inversion: less / more, and the chance of none. */
+  odds: f64;
+  none: f64;
+  /** For BTRS. */
+  a: f64;
+  b: f64;
+  centre: f64;
+  squeeze: f64;
+  alpha: f64;
+  mode: f64;
+
+  begin(trials: f64, p: f64, _: f64): void {
+    const n = <f64>reinterpret<i64>(trials), flip = p > 0.5, less = flip ? 1 - p : p, more = flip ? p : 1 - p, inverted = n * less < 10;
+    this.n = n;
+    this.less = less;
+    this.more = more;
+    this.flip = flip;
+    this.inverted = inverted;
+    if (inverted) {
+      this.odds = less / more;
+      this.none = exp(n * log1p(-less));
+      return;
+    }
+    const deviation = sqrt(n * less * more), b = 1.15 + 2.53 * deviation;
+    this.a = -0.0873 + 0.0248 * b + 0.01 * less;
+    this.b = b;
+    this.centre = n * less + 0.5;
+    this.squeeze = 0.92 - 4.2 / b;
+    this.alpha = (2.83 + 5.1 / b) * deviation;
+    this.mode = logProbability(floor((n + 1) * less), n, less, more);
+  }
+
+  next(trials: f64, p: f64, _: f64): i64 {
+    const n = this.n, k = this.less == 0 || n == 0 ? 0 : this.inverted ? inversion(n, this.odds, this.none) : this.btrs(n);
+    return <i64>(this.flip ? n - k : k);
+  }
+
+  btrs(n: f64): f64 {
+    const a = this.a, b = this.b;
+    while (true) {
+      const u = nextDouble() - 0.5, v = nextDouble(), us = 0.5 - abs(u);
+      const k = floor((2 * a / us + b) * u + this.centre);
+      if (us >= 0.07 && v <= this.squeeze) return k;
+      if (!(k >= 0 && k <= n)) continue;
+      if (v == 0 || log(v * this.alpha / (a / (us * us) + b)) <= logProbability(k, n, this.less, this.more) - this.mode) return k;
+    }
   }
 }
 
-/** `count` draws at OUT: int32 where n < 2^31, float64 beyond. */
-export function fillBinomial(count: i32, n: f64, p: f64): void {
-  const flip = p > 0.5;
-  const less = flip ? 1 - p : p, more = flip ? p : 1 - p; // exact where it matters: 1 − p for p > ½
-  const inverted = n * less < 10;
-  const odds = less / more, none = inverted ? exp(n * log1p(-less)) : 0;
-  const wide = n > 2147483647;
-  beginTaking();
-  for (let i: usize = 0; i < <usize>count; i++) {
-    const k = less == 0 || n == 0 ? 0 : inverted ? inversion(n, odds, none) : btrs(n, less, more);
-    const value = flip ? n - k : k;
-    if (wide) store<f64>(OUT + (i << 3), value);
-    else store<i32>(OUT + (i << 2), <i32>value);
-  }
-  finishTaking();
-}
+// @ts-ignore: decorator
+@lazy const EXACT: usize = memory.data(96, 8);
+export function fillExactBinomial(n: i32, each: bool, form: i32): void { fillCounts(changetype<Exact>(EXACT), n, each, form); }

@@ -11,15 +11,21 @@ import { buildLayers } from './layers';
 // @ts-ignore: decorator
 @inline function parameter(k: usize, i: usize): f64 { return load<f64>(OUT + (k + 1) * PART + (i << 3)); }
 
+export function firstParameter(): f64 { return parameter(0, 0); }
+
 let ready = false;
 
-/** Before the first sample; the tables are made when they are first wanted, as most users want none. */
+/** The tables are made when they are first wanted, as most users want none. */
+export function prepare(): void {
+  if (ready) return;
+  buildTables();
+  buildLayers();
+  ready = true;
+}
+
+/** Before the first sample. */
 export function begin(): void {
-  if (!ready) {
-    buildTables();
-    buildLayers();
-    ready = true;
-  }
+  prepare();
   beginTaking();
 }
 
@@ -37,6 +43,25 @@ export function begin(): void {
     store<f64>(OUT + (i << 3), law.next(a, b, c));
   }
   finishTaking();
+}
+
+/**
+ * The same for a distribution whose samples are each made of one standard draw, by `map(x, a, b, c)`: `draw` writes those to the output block in bulk, over
+ * the parameters of a long fill.
+ */
+// @ts-ignore: decorator
+@inline export function mapReals<D>(law: D, n: i32, each: bool, draw: (n: i32) => void): void {
+  prepare();
+  let a = parameter(0, 0), b = parameter(1, 0), c = parameter(2, 0);
+  draw(n);
+  law.begin(a, b, c);
+  for (let i: usize = 0; i < <usize>n; i++) {
+    if (each && i > 0) {
+      a = parameter(0, i), b = parameter(1, i), c = parameter(2, i);
+      law.begin(a, b, c);
+    }
+    store<f64>(OUT + (i << 3), law.map(load<f64>(OUT + (i << 3)), a, b, c));
+  }
 }
 
 /** The form of counts in the output block: 0 int32, 1 float64, 2 int64. */

@@ -1,18 +1,21 @@
-/** Geometric counts, as NumPy has them: numpy/random/src/distributions/distributions.c. */
+/** Geometric counts, as NumPy has them: numpy/random/src/distributions/distributions.c and legacy-distributions.c. */
 import { fillCounts } from './fill';
+import { toInteger } from './memo';
+import { legacy } from './source';
 import { nextDouble } from '../raw';
 import { nextExponential64 } from './ziggurat';
-import { log1p } from '../math/libm/log';
+import { log, log1p } from '../math/libm/log';
 
 @unmanaged
 class Geometric {
   /** ln(1 − p), for inversion. */
   logQ: f64;
   begin(p: f64, _: f64, __: f64): void {
-    if (p < 0.333333333333333333333333) this.logQ = log1p(-p);
+    if (p < 0.333333333333333333333333) this.logQ = legacy ? log(1 - p) : log1p(-p);
   }
   next(p: f64, _: f64, __: f64): i64 {
     if (p < 0.333333333333333333333333) {
+      if (legacy) return toInteger(ceil(log1p(-nextDouble()) / this.logQ));
       const z = ceil(-nextExponential64() / this.logQ);
       return z >= 9.223372036854776e+18 ? i64.MAX_VALUE : <i64>z; // 2^63
     }

@@ -20,7 +20,7 @@ import {
 // @ts-ignore: decorator
 @inline export function toFloat(word: u32): f32 { return <f32><i32>(word >> 8) * 5.9604644775390625e-08; } // 2^-24
 
-function nextFloat(): f32 { return toFloat(next32()); }
+export function nextFloat(): f32 { return toFloat(next32()); }
 
 /**
  * e^d for 0 ≤ d < 0.76, the span of a layer, by Taylor's series: within 10^-15, in the lowest layers within 10^-10. The two sides of the comparison it is

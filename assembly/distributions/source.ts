@@ -1,0 +1,46 @@
+/**
+ * The standard draws that samplers stand on: Generator's normals and exponentials by the ziggurat, RandomState's by the polar method and by inversion. One
+ * piece of code so makes both forms of a distribution wherever NumPy's differ in nothing else.
+ */
+import { OUT } from '../memory';
+import { beginTaking, finishTaking, nextDouble } from '../raw';
+import { fillUniform64 } from '../bulk/uniform';
+import { zigguratExponential64, zigguratNormal64 } from '../bulk/ziggurat';
+import { log } from '../math/libm/log';
+import { fillLegacyGauss, legacyGauss, legacyStandardExponential } from '../legacy/gauss';
+import { nextExponential64, nextNormal64 } from './ziggurat';
+
+/** Are they RandomState's? Whoever sets it takes it back. */
+export let legacy: bool = false;
+
+export function setLegacy(on: bool): void { legacy = on; }
+
+export function nextNormal(): f64 { return legacy ? legacyGauss() : nextNormal64(); }
+
+export function nextExponential(): f64 { return legacy ? legacyStandardExponential() : nextExponential64(); }
+
+/** n of them in the output block. */
+export function fillNormals(n: i32): void {
+  if (legacy) fillLegacyGauss(n);
+  else zigguratNormal64(n);
+}
+
+export function fillExponentials(n: i32): void {
+  if (!legacy) return zigguratExponential64(n);
+  fillUniform64(n);
+  for (let out = OUT, end = OUT + (<usize>n << 3); out < end; out += 8) store<f64>(out, -log(1 - load<f64>(out)));
+}
+
+/** n uniforms in (0, 1): a zero, one in 2^53, is passed over. */
+export function fillPositives(n: i32): void {
+  fillUniform64(n);
+  const end = OUT + (<usize>n << 3);
+  for (let out = OUT; out < end; out += 8) {
+    while (load<f64>(out) == 0) {
+      memory.copy(out, out + 8, end - out - 8);
+      beginTaking();
+      store<f64>(end - 8, nextDouble());
+      finishTaking();
+    }
+  }
+}

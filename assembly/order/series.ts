@@ -1,0 +1,78 @@
+/** Index streams as NumPy draws them for shuffles and choices: each from 0 to a bound that moves by one from draw to draw. */
+import { OUT } from '../memory';
+import { draw, setMost } from '../bulk/integers';
+import { beginTaking, cursor, finishTaking, took32, waiting32 } from '../raw';
+
+/** The bound of the next draw; that of a row's first and last, after which comes the next row's first. */
+let bound: u64 = 0;
+let first: u64 = 0;
+let last: u64 = 0;
+/** By a mask, as random_interval in NumPy's distributions.c, else by Lemire's method, as random_bounded_uint64. */
+let masked: bool = false;
+
+/** The bounds go from `from` to `to`, up or down, again and again. */
+export function setSeries(from: f64, to: f64, byMask: bool): void {
+  bound = first = <u64>from;
+  last = <u64>to;
+  masked = byMask;
+}
+
+/**
+ * Draws below 2^32, of bounds that go down or up, as far as the words waiting go; gives where they end. By a mask without a branch on what comes of a word,
+ * as it is passed over as often as not; the mask changes where the bound comes to `half`.
+ */
+function run(out: usize, end: usize): usize {
+  const words = waiting32(<i32>((end - out) >> 2));
+  let at = cursor(), now = <u32>bound;
+  const stop = at + (<usize>words << 2), step: u32 = first > last ? -1 : 1;
+  if (masked && step == -1) {
+    const mask: u32 = <u32>-1 >> clz(now), half = max(mask >> 1, <u32>last - 1);
+    while (at < stop && now > half) {
+      const value = load<u32>(at) & mask, good = u32(value <= now);
+      store<u32>(out, value);
+      at += 4;
+      out += <usize>good << 2;
+      now -= good;
+    }
+  } else if (!masked) {
+    const past = <u32>last + step;
+    while (at < stop && now != past) {
+      const product = <u64>load<u32>(at) * (now + 1);
+      if (<u32>product <= now && <u32>product < (~now) % (now + 1)) {
+        at += 4;
+        continue;
+      }
+      store<u32>(out, <u32>(product >> 32));
+      at += 4;
+      out += 4;
+      now += step;
+    }
+  }
+  took32(at);
+  bound = now;
+  return out;
+}
+
+/** The next n draws: uint32, or float64 where `wide`. */
+export function fillSeries(n: i32, wide: bool): void {
+  beginTaking();
+  const size: usize = wide ? 8 : 4, end = OUT + <usize>n * size;
+  let out = OUT;
+  while (out < end) {
+    // a bound of 0 takes no word, one of 2^32 − 1 a whole one
+    if (!wide && bound && last && bound < 0xffffffff) {
+      out = run(out, end);
+      if ((first > last ? bound < last : bound > last)) bound = first;
+      if (out == end) break;
+    }
+    const bits = bound > 0xffffffff ? 64 : 32;
+    setMost(bound, bits, masked);
+    const value = draw(bits);
+    if (wide) store<f64>(out, <f64>value);
+    else store<u32>(out, <u32>value);
+    out += size;
+    if (bound == last) bound = first;
+    else bound += first > last ? -1 : 1;
+  }
+  finishTaking();
+}
