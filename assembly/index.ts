@@ -16,7 +16,7 @@ export { setBounds, fillIntegers, fillIntegersEach, fillPositive } from './bulk/
 export { fillExponential64 } from './bulk/exponential';
 export { setIndices, fillIndices } from './order/indices';
 export { setSeries, fillSeries } from './order/series';
-export { mostThresholds, setThreshold, fillCategories, fillAliasDraws } from './order/categories';
+export { mostThresholds, setThreshold, fillCategories, fillSearched, fillAliasDraws } from './order/categories';
 export {
   zigguratNormal32, zigguratNormal64, zigguratExponential32, zigguratExponential64, inverseExponential32, inverseExponential64,
 } from './bulk/ziggurat';

@@ -46,7 +46,7 @@ export type QuotientDType<D extends DType, O> =
   O extends { readonly dtype: infer E extends DType } ? ToFloat<Promote<D, E>> : ToFloat<D>;
 
 /** NumPy's `result_type`: the smallest dtype that holds both, float64 where an integer dtype would need more than 64 bits. */
-function promote(a: DType, b: DType): DType {
+export function promote(a: DType, b: DType): DType {
   if (a === b || b === 'bool') return a;
   if (a === 'bool') return b;
   const bitsA = parseInt(a.replace(/\D+/, '')), bitsB = parseInt(b.replace(/\D+/, '')), most = Math.max(bitsA, bitsB);

@@ -4,14 +4,15 @@ import type { BitGenerator } from './bitGenerator.ts';
 import { allocate, dtypeOf, type DType, type DataOf, type ScalarOf, type TypedArray } from './dtype.ts';
 import { kernels, out, OUT_BYTES } from './engine.ts';
 import { rangeError, typeError } from './errors.ts';
+import { parts } from './distributions.ts';
 import { drawBlocks, fillArray, plainKernel, type Kernel } from './fill.ts';
 import { integersKernel } from './integers.ts';
-import { exponential64 } from './kernels.ts';
+import { exponential64, unitKernel } from './kernels.ts';
 import { nest, NDArray, type DTypeOfData, type NestedArray } from './ndarray.ts';
 import { aliasTable, checkProbabilities, cumulate } from './probabilities.ts';
 import { checkCount, type Options } from './checks.ts';
 import { sizeOf, toShape, type Size } from './shape.ts';
-import { indicesKernel, MOST_INDICES, shuffleEnd } from './shuffle.ts';
+import { indicesKernel, MOST_INDICES, permutation, shuffleEnd } from './shuffle.ts';
 import { oneCategory, oneInteger } from './single.ts';
 
 /** What can be drawn from. */
@@ -68,6 +69,50 @@ function fillAlias(generator: BitGenerator, p: ArrayLike<number>, indices: Int32
   });
 }
 
+/** The most thresholds that the engine's search takes, and the elements it makes at once: a part of the output block, and three. */
+const MOST_SEARCHED = parts[2].length;
+
+/** NumPy's category numbers: where a uniform number falls among the cumulative probabilities. */
+function fillSearched(generator: BitGenerator, p: ArrayLike<number>, indices: Int32Array): void {
+  const scaled = new Float64Array(p.length), count = cumulate(p, scaled);
+  if (indices.length === 1) indices[0] = search(scaled, count, generator.nextDouble());
+  else if (count <= MOST_SEARCHED) {
+    parts[2].set(scaled.subarray(0, count));
+    fillArray(generator, plainKernel(out.int32, n => kernels.fillSearched(n, count), 3 * MOST_SEARCHED), indices);
+  } else {
+    drawBlocks(generator, unitKernel('float64'), indices.length, (uniforms, _, n, at) => {
+      for (let i = 0; i < n; i++) indices[at + i] = search(scaled, count, uniforms[i] as number);
+    });
+  }
+}
+
+/** How many of the first `count` thresholds are not above u. */
+function search(thresholds: Float64Array, count: number, u: number): number {
+  let low = 0;
+  while (low < count) {
+    const middle = (low + count) >>> 1;
+    if (thresholds[middle] <= u) low = middle + 1;
+    else count = middle;
+  }
+  return low;
+}
+
+/** NumPy's way without replacement: draws with it, of which the new ones are kept, until there are enough; their probabilities are 0 then. */
+function searchedWithout(generator: BitGenerator, given: ArrayLike<number>, size: number): Int32Array {
+  const p = Float64Array.from(given), picked = new Int32Array(size), isPicked = new Uint8Array(p.length);
+  for (let found = 0; found < size;) {
+    const drawn = new Int32Array(size - found);
+    fillSearched(generator, p, drawn);
+    for (const index of drawn) {
+      if (isPicked[index]) continue;
+      isPicked[index] = 1;
+      p[index] = 0;
+      picked[found++] = index;
+    }
+  }
+  return picked;
+}
+
 /** `indices.length` category numbers, with replacement. */
 function fillWeighted(generator: BitGenerator, p: ArrayLike<number>, indices: Int32Array): void {
   if (p.length > MOST_THRESHOLDS + 1) {
@@ -104,21 +149,23 @@ function weightedWithout(generator: BitGenerator, p: ArrayLike<number>, size: nu
 const cell = new Int32Array(1);
 
 /** One index with replacement. */
-function oneIndex(generator: BitGenerator, count: number, p: ArrayLike<number> | undefined): number {
-  if (p !== undefined) fillWeighted(generator, p, cell);
+function oneIndex(generator: BitGenerator, count: number, p: ArrayLike<number> | undefined, legacy: boolean): number {
+  if (p !== undefined) (legacy || generator.isNumPy ? fillSearched : fillWeighted)(generator, p, cell);
   else {
-    const index = oneInteger(generator, count);
-    if (index !== undefined) return index;
-    if (count > 2 ** 31) return fillWide(generator, count, 1)[0];
-    fillArray(generator, integersKernel(generator, 0n, BigInt(count), 'int32'), cell);
+    const index = legacy ? undefined : oneInteger(generator, count);
+    return index ?? fillPlain(generator, count, 1, legacy)[0];
   }
   return cell[0];
 }
 
-/** Indices past int32, with replacement. */
-function fillWide(generator: BitGenerator, count: number, length: number): Float64Array {
-  const drawn = allocate('float64', length);
-  drawBlocks(generator, integersKernel(generator, 0n, BigInt(count), 'uint64'), length, (view, _, n, at) => {
+/** Indices with replacement, all alike. */
+function fillPlain(generator: BitGenerator, count: number, length: number, legacy: boolean): Int32Array | Float64Array {
+  const isSmall = count <= 2 ** 31, drawn = isSmall ? allocate('int32', length) : allocate('float64', length);
+  if (length === 0) return drawn;
+  if (legacy || generator.isNumPy) {
+    fillArray(generator, integersKernel(generator, 0n, BigInt(count), 'int64', isSmall ? 'int32' : 'float64', legacy), drawn);
+  } else if (isSmall) fillArray(generator, integersKernel(generator, 0n, BigInt(count), 'int32'), drawn);
+  else drawBlocks(generator, integersKernel(generator, 0n, BigInt(count), 'uint64'), length, (view, _, n, at) => {
     for (let i = 0; i < n; i++) drawn[at + i] = Number(view[i]);
   });
   return drawn;
@@ -126,6 +173,40 @@ function fillWide(generator: BitGenerator, count: number, length: number): Float
 
 /** Floyd's set takes more time an element than a pass over the population takes: the ratio where they meet (measured). */
 const FLOYD_FROM = 32;
+
+/** A set of at most `most` integers below `count`, by open addressing; it tells whether one was not in it yet. */
+function integerSet(most: number, count: number): (value: number) => boolean {
+  const mask = 2 ** (32 - Math.clz32(most * 1.2)) - 1, shift = Math.clz32(mask);
+  const slots = count < 2 ** 31 ? new Int32Array(mask + 1) : new Float64Array(mask + 1);
+  return value => {
+    let at = Math.imul(value, 0x9e3779b1) >>> shift; // Fibonacci hashing (Knuth, TAOCP volume 3, section 6.4)
+    for (; slots[at] !== 0; at = (at + 1) & mask) if (slots[at] === value + 1) return false;
+    slots[at] = value + 1;
+    return true;
+  };
+}
+
+/** NumPy's indices without replacement: see `choice` in numpy/random/_generator.pyx, or in mtrand.pyx. */
+function numpyWithout(generator: BitGenerator, count: number, size: number, shuffle: boolean, legacy: boolean): ArrayLike<number> {
+  if (legacy) return (permutation(generator, count, {}, true) as NDArray<'int32'>).data.subarray(0, size);
+  if (count > 10000 && size > Math.floor(count / (shuffle ? 50 : 20))) {
+    const all = count <= 2 ** 31 ? allocate('int32', count, 'a') : allocate('float64', count, 'a');
+    for (let i = 0; i < count; i++) all[i] = i;
+    shuffleEnd(generator, all, size, 'lemire');
+    return all.subarray(count - size);
+  }
+  // Floyd, as below
+  const picked = count <= 2 ** 31 ? new Int32Array(size) : new Float64Array(size), add = integerSet(size, count), first = count - size;
+  drawBlocks(generator, indicesKernel(first + 1, 1, 'lemire', size), size, (view, _, n, at) => {
+    for (let k = 0; k < n; k++) {
+      let index = view[k] as number;
+      if (!add(index)) add(index = first + at + k);
+      picked[at + k] = index;
+    }
+  });
+  if (shuffle) shuffleEnd(generator, picked, size, 'lemire');
+  return picked;
+}
 
 /** Indices without replacement, all alike. */
 function uniformWithout(generator: BitGenerator, count: number, size: number, shuffle: boolean): ArrayLike<number> {
@@ -196,8 +277,8 @@ function take(a: unknown, axis: number, indices: ArrayLike<number>, shape: reado
   return new NDArray(BigInt64Array.from(Array.from(indices, BigInt)), shape, 'int64');
 }
 
-/** Draws from `a`; all arguments are checked before anything is drawn. */
-export function choose(generator: BitGenerator, a: unknown, size: unknown, options: Options): unknown {
+/** Draws from `a`; all arguments are checked before anything is drawn. `legacy`: as RandomState does. */
+export function choose(generator: BitGenerator, a: unknown, size: unknown, options: Options, legacy = false): unknown {
   const ndim = a instanceof NDArray ? a.ndim : 1;
   if (ndim === 0) throw rangeError('a', a, 'an NDArray of at least one dimension');
   const axis = axisOption(options, ndim), count = countOf(a, axis);
@@ -207,19 +288,19 @@ export function choose(generator: BitGenerator, a: unknown, size: unknown, optio
   if (count === 0 && length > 0) throw rangeError('a', a, 'at least one element to draw from');
   if (!replace && length > count) throw rangeError('size', size, `at most ${count} without replacement`);
 
-  if (replace && size === undefined) return takeOne(a, axis, oneIndex(generator, count, p));
+  const numpy = legacy || generator.isNumPy;
+  if (replace && size === undefined) return takeOne(a, axis, oneIndex(generator, count, p, legacy));
   let indices: ArrayLike<number>;
-  if (replace && p === undefined && count > 2 ** 31) indices = fillWide(generator, count, length);
+  if (replace && p === undefined) indices = fillPlain(generator, count, length, legacy);
   else if (replace) {
     const drawn = allocate('int32', length);
-    if (p !== undefined) fillWeighted(generator, p, drawn);
-    else if (length > 0) fillArray(generator, integersKernel(generator, 0n, BigInt(count), 'int32'), drawn);
+    if (length > 0) (numpy ? fillSearched : fillWeighted)(generator, p!, drawn);
     indices = drawn;
   } else if (p !== undefined) {
     let possible = 0;
     for (let i = 0; i < count; i++) if (p[i] > 0) possible++;
     if (length > possible) throw rangeError('size', size, `at most ${possible} without replacement, the probabilities above 0`);
-    indices = weightedWithout(generator, p, length);
-  } else indices = uniformWithout(generator, count, length, shuffle);
+    indices = (numpy ? searchedWithout : weightedWithout)(generator, p, length);
+  } else indices = numpy ? numpyWithout(generator, count, length, shuffle, legacy) : uniformWithout(generator, count, length, shuffle);
   return size === undefined ? takeOne(a, axis, indices[0]) : take(a, axis, indices, shape);
 }

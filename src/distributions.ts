@@ -3,11 +3,11 @@ import { toResult, toTarget, type Target } from './arguments.ts';
 import type { BitGenerator } from './bitGenerator.ts';
 import { broadcast, isParameters, spread, toParameters, type Spread, type Take } from './broadcast.ts';
 import type { Options } from './checks.ts';
-import { integerLimits, isFloatDType, numberDTypes, type DType, type FloatDType } from './dtype.ts';
+import { dtypeOf, integerLimits, isFloatDType, numberDTypes, type DType, type FloatDType } from './dtype.ts';
 import { kernels, out, OUT_BYTES } from './engine.ts';
 import { rangeError, typeError } from './errors.ts';
 import { fillArray, plainKernel, type Kernel } from './fill.ts';
-import type { NDArray } from './ndarray.ts';
+import { NDArray } from './ndarray.ts';
 
 /** What values a parameter takes. Most are NumPy's constraints (numpy/random/_common.pyx), NaN included. */
 export interface Rule {
@@ -48,8 +48,8 @@ export interface Law {
   /** The kernel of float32, where there is one. */
   fill32?(n: number, each: boolean): void;
   parameters: readonly Parameter[];
-  /** What is to hold between parameters: throws. Element by element for arrays. */
-  check?(a: number, b: number, c: number): void;
+  /** What is to hold between parameters: throws. Element by element for arrays; `exact` has whole ones past 2^53 as bigints. */
+  check?(a: number, b: number, c: number, exact: readonly (number | bigint)[]): void;
 }
 
 /** One of integers. `form` is the kernel's: 0 for int32, 1 for float64, 2 for int64. */
@@ -60,35 +60,32 @@ export interface CountLaw extends Omit<Law, 'fill' | 'fill32'> {
 }
 
 /** The parts of the output block where the parameters wait (PART in assembly/memory.ts), and those of integers. */
-const PART = OUT_BYTES / 32;
+export const PART = OUT_BYTES / 32;
 export const parts = [1, 2, 3].map(k => out.float64.subarray(k * PART, (k + 1) * PART));
 export const wholeParts = [1, 2, 3].map(k => out.int64.subarray(k * PART, (k + 1) * PART));
 
 /** A parameter as it was read: one value, or an array of them. */
-type Read = number | bigint | Spread;
+export type Read = number | bigint | Spread;
 
 /** Checks one value; `place` is where it stands in an array. */
 function readOne({ name, rule, whole }: Parameter, value: unknown, place?: () => string): number | bigint {
   const bad = (error: typeof typeError): Error => error(name + (place?.() ?? ''), value, rule.takes + (whole ? ', whole' : '') + (place ? '' : ', or an array of them'));
   if (typeof value !== 'number' && typeof value !== 'bigint') throw bad(typeError);
-  if (!rule.fits(Number(value)) || (whole && typeof value === 'number' && !Number.isSafeInteger(value))) throw bad(rangeError);
+  const fits = rule.fits(Number(value)) && (!whole || (typeof value === 'number' ? Number.isSafeInteger(value) : BigInt.asIntN(64, value) === value));
+  if (!fits) throw bad(rangeError);
   return whole ? value : Number(value);
 }
 
-function read(of: Parameter, value: unknown): Read {
+export function read(of: Parameter, value: unknown): Read {
   if (value === undefined && of.otherwise !== undefined) return of.otherwise;
   if (!isParameters(value)) return readOne(of, value);
   const found = toParameters(of.name, value, of.whole === true, (element, place) => readOne(of, element, place));
   return found.shape.length === 0 ? (found.data[0] as number | bigint) : found;
 }
 
-/** Calls `visit` with each set of parameters, as numbers. */
-function visitAll(reads: readonly Read[], takes: readonly (Take | null)[], length: number, visit: (a: number, b: number, c: number) => void): void {
-  const sets = reads.map(each => (typeof each === 'object' ? null : Number(each)));
-  if (sets.every(value => value !== null)) {
-    visit(sets[0]!, sets[1]!, sets[2]!);
-    return;
-  }
+/** Calls `visit` with each set of parameters. */
+function visitAll(reads: readonly Read[], takes: readonly (Take | null)[], length: number, visit: (set: readonly (number | bigint)[]) => void): void {
+  if (reads.every(each => typeof each !== 'object')) return visit(reads as (number | bigint)[]);
   for (let at = 0; at < length; at += PART) {
     const n = Math.min(PART, length - at);
     const columns = reads.map((each, k) => {
@@ -97,9 +94,20 @@ function visitAll(reads: readonly Read[], takes: readonly (Take | null)[], lengt
       takes[k]!(into, 0, n);
       return into;
     });
-    for (let i = 0; i < n; i++) visit(...(columns.map((column, k) => (column ? Number(column[i]) : sets[k]!)) as [number, number, number]));
+    for (let i = 0; i < n; i++) visit(columns.map((column, k) => (column ? column[i] : (reads[k] as number | bigint))));
   }
 }
+
+/** What holds counts up to `most`: the kernel's form of them, the dtype they have by default, and those they may have. */
+export function containerOf(most: number, { dtype, out: into }: Options): { form: number; usual: DType; dtypes: readonly DType[] } {
+  dtype ??= into instanceof NDArray ? into.dtype : dtypeOf(into);
+  const form = most < 2 ** 31 ? 0 : most <= 2 ** 53 ? 1 : 2, dtypes = numberDTypes.filter(each => holds(each, most));
+  if (numberDTypes.some(each => each === dtype) && !dtypes.some(each => each === dtype)) throw rangeError('dtype', dtype, `a dtype that holds every count up to ${most}`);
+  return { form, usual: (['int32', 'float64', 'int64'] as const)[form], dtypes };
+}
+
+/** The block that a kernel of that form writes. */
+export const viewOf = (form: number): Kernel['view'] => [out.int32, out.float64, out.int64][form];
 
 /** A distribution with its parameters read, broadcast and checked. */
 interface Prepared {
@@ -121,22 +129,16 @@ function prepare(law: Law | CountLaw, values: readonly unknown[], size: unknown,
     const shape = arrays.length > 0 ? broadcast(parameters.map(of => of.name), reads) : [];
     const length = shape.reduce((product, dimension) => product * dimension, 1);
     let most = 0;
-    visitAll(reads, takesOf({ data: new Float64Array(0), shape }), length, (a, b, c) => {
-      law.check?.(a, b, c);
+    visitAll(reads, takesOf({ data: new Float64Array(0), shape }), length, set => {
+      const [a, b, c] = set.map(Number);
+      law.check?.(a, b, c, set);
       if ('most' in law) most = Math.max(most, law.most(a, b, c));
     });
-    if ('most' in law) {
-      form = most < 2 ** 31 ? 0 : most <= 2 ** 53 ? 1 : 2;
-      usual = (['int32', 'float64', 'int64'] as const)[form];
-      dtypes = numberDTypes.filter(dtype => holds(dtype, most));
-      if (typeof options.dtype === 'string' && numberDTypes.some(dtype => dtype === options.dtype) && !dtypes.some(dtype => dtype === options.dtype)) {
-        throw rangeError('dtype', options.dtype, `a dtype that holds every count up to ${most}`);
-      }
-    }
+    if ('most' in law) ({ form, usual, dtypes } = containerOf(most, options));
   }
   const target = toTarget<DType>(size, options, dtypes, usual);
   const single = !('most' in law) && target.dtype === 'float32';
-  const view = single ? out.float32 : [out.int32, out.float64, out.int64][form];
+  const view = single ? out.float32 : viewOf(form);
   const fill = (n: number, each: boolean): void => (single ? law.fill32!(n, each) : law.fill(n, each, form));
   const wholes = reads.map((_, k) => parameters[k].whole === true);
   const one = (k: number, value: number | bigint, n: number): void => {
@@ -169,7 +171,7 @@ function prepare(law: Law | CountLaw, values: readonly unknown[], size: unknown,
 /** Does a dtype hold every count from 0 to `most`? */
 function holds(dtype: DType, most: number): boolean {
   if (isFloatDType(dtype)) return most <= (dtype === 'float32' ? 2 ** 24 : 2 ** 53);
-  return BigInt(Math.min(most, 2 ** 63 - 1024)) <= integerLimits(dtype)[1];
+  return BigInt(Math.ceil(Math.min(most, 2 ** 63 - 1024))) <= integerLimits(dtype)[1];
 }
 
 const REALS = ['float64'] as const, FLOATS = ['float64', 'float32'] as const;
@@ -224,15 +226,3 @@ export const laws = {
     },
   },
 } satisfies Record<string, Law>;
-
-/** The most that −ln(1 − u) and the ziggurat's exponential can be, rounded up: 7.697 + 53 ln 2. */
-const MOST_EXPONENTIAL = 45;
-
-/** Of counts. */
-export const countLaws = {
-  geometric: {
-    fill: kernels.fillGeometric,
-    parameters: [parameter('p', positiveProbability)],
-    most: p => (p < 1 / 3 ? Math.min(2 ** 63, MOST_EXPONENTIAL / p) : 2 ** 20),
-  },
-} satisfies Record<string, CountLaw>;

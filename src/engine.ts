@@ -48,6 +48,7 @@ type Exports = {
   mostThresholds(): number;
   setThreshold(i: number, cumulative: number): void;
   fillCategories(n: number, thresholds: number): void;
+  fillSearched(n: number, thresholds: number): void;
   fillAliasDraws(n: number, columns: number): void;
   zigguratNormal32(n: number): void;
   zigguratNormal64(n: number): void;

@@ -14,7 +14,7 @@ import {
 } from './kernels.ts';
 import type { NDArray } from './ndarray.ts';
 import { PCG32DXSM } from './pcg32.ts';
-import { permuted, shuffleInPlace } from './shuffle.ts';
+import { permutation, permuted, shuffleInPlace } from './shuffle.ts';
 import { oneInteger } from './single.ts';
 import type { Size } from './shape.ts';
 
@@ -239,7 +239,24 @@ export class Generator extends Discrete {
   permutation<A extends OutOf<DType>>(x: A, options?: { axis?: number }): NDArray<DTypeOf<A>>;
   permutation<T>(x: readonly T[], options?: { axis?: number }): T[];
   permutation(x: unknown, options?: unknown): unknown {
-    return permuted(this.bitGenerator, x, checkOptions(options, ['axis']));
+    return permutation(this.bitGenerator, x, checkOptions(options, ['axis']));
+  }
+
+  /**
+   * A copy with its elements shuffled: all of them, or with an `axis` each run along it by itself (`permutation` moves whole slices).
+   *
+   * @param x a typed array, an NDArray or any array, nested ones alike
+   * @param options axis; out, of x's shape, or x itself, with a dtype that holds x's
+   * @throws TypeError, RangeError
+   * @example
+   * defaultRng(42).permuted([[1, 2, 3], [4, 5, 6]], { axis: 1 }).length; // 2
+   */
+  permuted<O extends OutOf<DType>>(x: NDArray | OutOf<DType> | readonly unknown[], options: { axis?: number; out: O }): NDArray<DTypeOf<O>>;
+  permuted<D extends DType>(x: NDArray<D>, options?: { axis?: number; out?: undefined }): NDArray<D>;
+  permuted<A extends OutOf<DType>>(x: A, options?: { axis?: number; out?: undefined }): NDArray<DTypeOf<A>>;
+  permuted<T>(x: readonly T[], options?: { axis?: number; out?: undefined }): T[];
+  permuted(x: unknown, options?: unknown): unknown {
+    return permuted(this.bitGenerator, x, checkOptions(options, ['axis', 'out']));
   }
 
   /**

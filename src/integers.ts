@@ -8,7 +8,7 @@ import { constructorOf, integerLimits, isBigIntDType, isFloatDType, numberDTypes
 import { kernels, out, OUT_BYTES } from './engine.ts';
 import { rangeError } from './errors.ts';
 import { fillArray, plainKernel, type Kernel } from './fill.ts';
-import type { NDArray } from './ndarray.ts';
+import { flatten, NDArray } from './ndarray.ts';
 import { sizeOf, toShape } from './shape.ts';
 
 /** What integers are drawn as. */
@@ -87,7 +87,9 @@ interface Bounds extends Spread {
 
 /** Reads `low`, or `high` less `less`; `check` gives what a bad one should be. */
 function readBounds(name: string, value: unknown, less: number, check: (bound: number | bigint) => string | undefined): Bounds {
-  const array = isParameters(value) ? toArray(name, value) : undefined, shape = array?.shape ?? [], data = array?.data ?? [value as number];
+  const array = isParameters(value);
+  // nested arrays may hold numbers beside bigints, and those of uint64
+  const [data, shape] = Array.isArray(value) ? flatten(value) : array ? elementsOf(toArray(name, value)) : [[value], []];
   const reals = new Float64Array(data.length);
   let small = true, least: number | bigint = Infinity, most: number | bigint = -Infinity;
   for (let i = 0; i < data.length; i++) {
@@ -103,8 +105,12 @@ function readBounds(name: string, value: unknown, less: number, check: (bound: n
   return { data: small ? reals : wholes(data, less), shape, least, most };
 }
 
-function wholes(data: ArrayLike<number | bigint>, less: number): BigInt64Array {
-  return BigInt64Array.from(data as ArrayLike<bigint>, element => BigInt(element) - BigInt(less));
+function elementsOf({ data, shape }: NDArray): [data: ArrayLike<unknown>, shape: readonly number[]] {
+  return [data, shape];
+}
+
+function wholes(data: ArrayLike<unknown>, less: number): BigInt64Array {
+  return BigInt64Array.from(Array.from(data as ArrayLike<bigint>, BigInt), element => element - BigInt(less));
 }
 
 /** Elements that one call takes bounds for. */
@@ -155,16 +161,14 @@ function drawEach(generator: BitGenerator, low: unknown, high: unknown, size: un
 const MOST_NARROW = 2 ** 24;
 
 /** An array of no dimensions is what it holds. */
-function unwrap(name: string, value: unknown): unknown {
-  if (!isParameters(value)) return value;
-  const { shape, data } = toArray(name, value);
-  return shape.length === 0 ? data[0] : value;
+function unwrap(value: unknown): unknown {
+  return value instanceof NDArray && value.ndim === 0 ? value.data[0] : value;
 }
 
 /** Draws integers; `masked`: as RandomState does. The options are known ones. */
 export function drawIntegers(generator: BitGenerator, low: unknown, high: unknown, size: unknown, options: Options, masked = false): number | bigint | boolean | NDArray {
   const endpoint = flag('endpoint', options.endpoint, false), numpy = generator.isNumPy || masked;
-  const from = unwrap('low', low), to = unwrap('high', high);
+  const from = unwrap(low), to = unwrap(high);
   if (isParameters(from) || isParameters(to)) return drawEach(generator, from, to, size, options, endpoint, masked);
   const dtype = dtypeIn(options), wanted = sizeArgument(size, options);
   // NumPy looks at no bounds then

@@ -88,8 +88,3 @@ export function bernoulliEachKernel(take: Take, { isNumPy }: { isNumPy: boolean 
     },
   };
 }
-
-/** Binomials: int32 where n < 2^31, else float64. */
-export function binomialKernel(n: number, p: number): Kernel {
-  return plainKernel(n > 0x7fffffff ? out.float64 : out.int32, count => kernels.fillBinomial(count, n, p));
-}

@@ -287,6 +287,18 @@ export function nest<T>(shape: readonly number[], value: (offset: number) => T):
   return build(0);
 }
 
+/** The elements of nested arrays, and their shape as far as all branches have it. */
+export function flatten(x: readonly unknown[]): [flat: unknown[], shape: number[]] {
+  const shape = [x.length];
+  let flat: readonly unknown[] = x;
+  for (;;) {
+    const length = Array.isArray(flat[0]) ? flat[0].length : -1;
+    if (length < 0 || !flat.every(each => Array.isArray(each) && each.length === length)) return [flat.slice(), shape];
+    shape.push(length);
+    flat = flat.flat();
+  }
+}
+
 function fromData(from: TypedArray, shape: readonly number[], actual: DType, dtype: DType = actual): NDArray {
   if (dtype === actual) return new NDArray(copyData(from, dtype), shape, dtype);
   const data = allocate(dtype, from.length) as { [index: number]: number | bigint };

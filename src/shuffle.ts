@@ -1,13 +1,15 @@
 /** Shuffles and permutations: Fisher–Yates (Durstenfeld 1964) by the engine's index stream. */
 import { axisOption } from './arguments.ts';
+import { promote } from './arithmetic.ts';
 import type { BitGenerator } from './bitGenerator.ts';
-import { allocate, dtypeOf, type TypedArray } from './dtype.ts';
+import { isParameters, toArray } from './broadcast.ts';
+import { allocate, dtypeOf, isBigIntDType, type TypedArray } from './dtype.ts';
 import { kernels, out } from './engine.ts';
 import { rangeError, typeError } from './errors.ts';
 import { drawBlocks, plainKernel, type Kernel } from './fill.ts';
-import { NDArray } from './ndarray.ts';
+import { flatten, NDArray, nest } from './ndarray.ts';
 import { checkCount, type Options } from './checks.ts';
-import { sizeOf } from './shape.ts';
+import { sameShape, sizeOf, toAxis } from './shape.ts';
 
 /** Anything with elements to swap. */
 interface Swappable {
@@ -18,10 +20,38 @@ interface Swappable {
 /** What indices are drawn with: at most this many values. */
 export const MOST_INDICES = 2 ** 32 - 1;
 
-/** Indices, the first uniform over 0 … `values` − 1, each next one over `change` (1 or −1) more values. */
-export function indicesKernel(values: number, change: 1 | -1): Kernel {
-  kernels.setIndices(values, change);
-  return plainKernel(out.uint32, kernels.fillIndices);
+/** How NumPy draws an index: shuffles by a mask, choices by Lemire's method. RandomState does over any generator, Generator over NumPy's. */
+export type NumPyOrder = 'mask' | 'lemire';
+
+/**
+ * Indices, the first uniform over 0 … `values` − 1, each next one over `change` (1 or −1) more values. In NumPy's orders those that go down to 2 values begin
+ * again; past 2^32 they are float64.
+ */
+export function indicesKernel(values: number, change: 1 | -1, order?: NumPyOrder, draws = values): Kernel {
+  if (order === undefined) {
+    kernels.setIndices(values, change);
+    return plainKernel(out.uint32, kernels.fillIndices);
+  }
+  const last = change < 0 ? 1 : values + draws - 2, wide = Math.max(values - 1, last) >= MOST_INDICES;
+  kernels.setSeries(values - 1, last, order === 'mask');
+  return plainKernel(wide ? out.float64 : out.uint32, n => kernels.fillSeries(n, wide));
+}
+
+/** The order of a shuffle. */
+export function shuffleOrder({ isNumPy }: { isNumPy: boolean }, legacy: boolean): NumPyOrder | undefined {
+  return isNumPy || legacy ? 'mask' : undefined;
+}
+
+/**
+ * What is swapped in place of elements: of a typed array its memory as integers, `width` of them an element, as loops that see all kinds of arrays take five
+ * times as long (measured), and bigints more.
+ */
+function cellsOf(x: Swappable): { cells: Swappable; width: number } {
+  if (!ArrayBuffer.isView(x)) return { cells: x, width: 1 };
+  const { buffer, byteOffset, byteLength, length } = x as unknown as TypedArray, bytes = byteLength / length;
+  if (bytes === 1) return { cells: new Int8Array(buffer, byteOffset, length), width: 1 };
+  if (bytes === 2) return { cells: new Int16Array(buffer, byteOffset, length), width: 1 };
+  return { cells: new Int32Array(buffer, byteOffset, byteLength >> 2), width: bytes >> 2 };
 }
 
 /** Swaps element i with the j drawn for it, i from `last` down: the inner loop of every 1-D shuffle. */
@@ -33,47 +63,108 @@ function swapDown(x: Swappable, indices: Uint32Array, n: number, last: number): 
   }
 }
 
+/** The same of int32. */
+function swapDown32(x: Int32Array, indices: Uint32Array, n: number, last: number): void {
+  for (let k = 0; k < n; k++) {
+    const i = last - k, j = indices[k], value = x[i];
+    x[i] = x[j];
+    x[j] = value;
+  }
+}
+
+/** The same of elements of two int32. */
+function swapDown64(x: Int32Array, indices: Uint32Array, n: number, last: number): void {
+  for (let k = 0; k < n; k++) {
+    const i = 2 * (last - k), j = 2 * indices[k], low = x[i], high = x[i + 1];
+    x[i] = x[j];
+    x[i + 1] = x[j + 1];
+    x[j] = low;
+    x[j + 1] = high;
+  }
+}
+
 /** Shuffles the last `count` places of x, each against all before it: all of x for count = x.length. */
-export function shuffleEnd(generator: BitGenerator, x: Swappable, count: number): void {
+export function shuffleEnd(generator: BitGenerator, x: Swappable, count: number, order?: NumPyOrder): void {
   const { length } = x, draws = Math.min(count, length - 1);
   if (draws <= 0) return;
-  drawBlocks(generator, indicesKernel(length, -1), draws, (indices, _, n, at) => swapDown(x, indices as Uint32Array, n, length - 1 - at));
+  const { cells, width } = cellsOf(x), swap = (width > 1 ? swapDown64 : cells instanceof Int32Array ? swapDown32 : swapDown) as typeof swapDown;
+  drawBlocks(generator, indicesKernel(length, -1, order), draws, (indices, _, n, at) => swap(cells, indices as Uint32Array, n, length - 1 - at));
 }
 
 /** Shuffles slices of `inner` elements, `count` of them in each of the outer blocks, all blocks alike. */
-function shuffleSlices(generator: BitGenerator, data: Swappable, outer: number, count: number, inner: number): void {
+function shuffleSlices(generator: BitGenerator, data: Swappable, outer: number, count: number, inner: number, order?: NumPyOrder): void {
   if (count < 2) return;
-  drawBlocks(generator, indicesKernel(count, -1), count - 1, (indices, _, n, at) => {
+  const { cells, width } = cellsOf(data);
+  inner *= width;
+  drawBlocks(generator, indicesKernel(count, -1, order), count - 1, (indices, _, n, at) => {
     for (let k = 0; k < n; k++) {
       const i = (count - 1 - at - k) * inner, j = Number(indices[k]) * inner;
       if (i === j) continue;
       for (let block = 0; block < outer; block++) {
         const start = block * count * inner;
         for (let e = start; e < start + inner; e++) {
-          const value = data[i + e];
-          data[i + e] = data[j + e];
-          data[j + e] = value;
+          const value = cells[i + e];
+          cells[i + e] = cells[j + e];
+          cells[j + e] = value;
         }
       }
     }
   });
 }
 
-/** Shuffles in place, an NDArray along `axis`. */
-export function shuffleInPlace(generator: BitGenerator, x: unknown, options: Options): void {
+/** Swaps elements of runs, each from its last down; `place` is where the next one stands, and goes on. */
+function swapRuns(cells: Swappable, width: number, indices: ArrayLike<number>, n: number, place: { run: number; i: number }, count: number, inner: number): void {
+  let { run, i } = place, start = 0;
+  const startOf = (): number => (Math.floor(run / inner) * (count - 1) * inner + run) * width;
+  const step = inner * width;
+  start = startOf();
+  for (let k = 0; k < n; k++) {
+    for (let a = start + i * step, b = start + indices[k] * step, end = a + width; a < end; a++, b++) {
+      const value = cells[a];
+      cells[a] = cells[b];
+      cells[b] = value;
+    }
+    if (--i > 0) continue;
+    run++;
+    start = startOf();
+    i = count - 1;
+  }
+  place.run = run;
+  place.i = i;
+}
+
+/** Shuffles each run of `count` elements, `inner` apart, by itself. */
+function shuffleRuns(generator: BitGenerator, data: Swappable, count: number, inner: number, order?: NumPyOrder): void {
+  const runs = data.length / count;
+  if (!(runs > 0) || count < 2) return;
+  const { cells, width } = cellsOf(data), place = { run: 0, i: count - 1 };
+  // NumPy's series begins again by itself
+  const rounds = order === undefined ? runs : 1;
+  for (let round = 0; round < rounds; round++) {
+    drawBlocks(generator, indicesKernel(count, -1, order), runs / rounds * (count - 1), (indices, _, n) => swapRuns(cells, width, indices as Uint32Array, n, place, count, inner));
+  }
+}
+
+function checkLength(length: number): void {
+  if (length > MOST_INDICES) throw rangeError('x', length, 'at most 2^32 − 1 elements to shuffle');
+}
+
+/** Shuffles elements of a shape along an axis. `always`: NumPy draws even where the slices are empty. */
+function shuffleAlong(generator: BitGenerator, data: Swappable, shape: readonly number[], axis: number, legacy: boolean, always: boolean): void {
+  const order = shuffleOrder(generator, legacy);
+  checkLength(shape[axis]);
+  if (shape.length === 1) shuffleEnd(generator, data, data.length, order);
+  else if (data.length > 0 || always || order === undefined) shuffleSlices(generator, data, sizeOf(shape.slice(0, axis)), shape[axis], sizeOf(shape.slice(axis + 1)), order);
+}
+
+/** Shuffles in place, an NDArray along `axis`. `legacy`: as RandomState does. */
+export function shuffleInPlace(generator: BitGenerator, x: unknown, options: Options, legacy = false): void {
   const array = x instanceof NDArray, ndim = array ? x.ndim : 1;
   const plain = Array.isArray(x) || dtypeOf(x) !== undefined;
   if (!array && (!plain || Object.isFrozen(x))) throw typeError('x', x, 'an array that can be written, a typed array or an NDArray');
   if (array && ndim === 0) throw rangeError('x', x, 'an NDArray of at least one dimension');
-  const along = axisOption(options, ndim);
-  const length = array ? x.shape[along] : (x as Swappable).length;
-  if (length > MOST_INDICES) throw rangeError('x', x, 'at most 2^32 − 1 elements to shuffle');
-  if (!array || ndim === 1) {
-    const data = (array ? x.data : x) as Swappable;
-    shuffleEnd(generator, data, data.length);
-    return;
-  }
-  shuffleSlices(generator, x.data as Swappable, sizeOf(x.shape.slice(0, along)), length, sizeOf(x.shape.slice(along + 1)));
+  const along = axisOption(options, ndim), data = (array ? x.data : x) as Swappable;
+  shuffleAlong(generator, data, array ? x.shape : [data.length], along, legacy, false);
 }
 
 /** 0 … n − 1. */
@@ -83,21 +174,55 @@ function arange(n: number): NDArray<'int32'> {
   return new NDArray(data, [n], 'int32');
 }
 
+/** A copy to shuffle: what gives the result from it, its elements and their shape. */
+function copyOf(x: unknown): [data: Swappable, shape: readonly number[], result: () => NDArray | unknown[]] {
+  if (Array.isArray(x)) {
+    const [flat, shape] = flatten(x);
+    return [flat, shape, () => nest(shape, offset => flat[offset]) as unknown[]];
+  }
+  const dtype = x instanceof NDArray ? x.dtype : dtypeOf(x);
+  if (dtype === undefined) throw typeError('x', x, 'a count, an array, a typed array or an NDArray');
+  const copy = x instanceof NDArray ? x.copy() : new NDArray((x as TypedArray).slice(), [(x as TypedArray).length], dtype);
+  return [copy.data as Swappable, copy.shape, () => copy];
+}
+
 /** A shuffled copy, or a permutation of 0 … x − 1. */
-export function permuted(generator: BitGenerator, x: unknown, options: Options): NDArray | unknown[] {
-  let copy: NDArray | unknown[];
+export function permutation(generator: BitGenerator, x: unknown, options: Options, legacy = false): NDArray | unknown[] {
   if (typeof x === 'number') {
     if (checkCount('x', x) > 2 ** 31) throw rangeError('x', x, 'at most 2^31, whose numbers are int32');
     axisOption(options, 1);
-    copy = arange(x);
-  } else if (Array.isArray(x)) copy = x.slice();
-  else if (x instanceof NDArray) copy = x.copy();
-  else {
-    const dtype = dtypeOf(x);
-    if (dtype === undefined) throw typeError('x', x, 'a count, an array, a typed array or an NDArray');
-    const data = (x as TypedArray).slice();
-    copy = new NDArray(data, [data.length], dtype);
+    const made = arange(x);
+    shuffleEnd(generator, made.data as Swappable, x, shuffleOrder(generator, legacy));
+    return made;
   }
-  shuffleInPlace(generator, copy, options);
-  return copy;
+  if (Array.isArray(x) && !options.axis) {
+    const copy = x.slice();
+    shuffleInPlace(generator, copy, options, legacy);
+    return copy;
+  }
+  const [data, shape, result] = copyOf(x);
+  if (shape.length === 0) throw rangeError('x', x, 'an NDArray of at least one dimension');
+  shuffleAlong(generator, data, shape, axisOption(options, shape.length), legacy, true);
+  return result();
+}
+
+/** A copy with its elements shuffled, all of them or along `axis` each run by itself; into `out`, which may be x. */
+export function permuted(generator: BitGenerator, x: unknown, options: Options): NDArray | unknown[] {
+  let [data, shape, result] = copyOf(x);
+  const { axis, out: into } = options, order = shuffleOrder(generator, false);
+  if (shape.length === 0) throw rangeError('x', x, 'an array of at least one dimension');
+  const along = axis === undefined || axis === null ? undefined : toAxis(axis, shape.length);
+  checkLength(along === undefined ? data.length : shape[along]);
+  if (into !== undefined && into !== null) {
+    const from = toArray('x', x), target = isParameters(into) && !Array.isArray(into) ? toArray('out', into) : undefined;
+    if (target === undefined || promote(from.dtype, target.dtype) !== target.dtype) throw typeError('out', into, `an NDArray or typed array that holds every ${from.dtype}`);
+    if (!sameShape(target.shape, shape)) throw rangeError('out', into, `the shape of x, [${shape.join(', ')}]`);
+    const convert = isBigIntDType(target.dtype) ? BigInt : Number, elements = from.copy().data;
+    data = target.data as Swappable;
+    for (let i = 0; i < elements.length; i++) data[i] = convert(elements[i]);
+    result = () => (into instanceof NDArray ? into : target);
+  }
+  if (along === undefined) shuffleEnd(generator, data, data.length, order);
+  else shuffleRuns(generator, data, shape[along], sizeOf(shape.slice(along + 1)), order);
+  return result();
 }

@@ -200,7 +200,6 @@ describe('dtype and out', () => {
     [(rng, { u8 }) => rng.standardNormal({ out: u8 }), T, 'out: got Uint8Array(6)'],
     [(rng, { f64 }) => rng.bernoulli(0.5, { out: f64 }), T, 'out: got Float64Array(6)'],
     [(rng, { f64 }) => rng.integers(5, { out: f64 }), T, 'out: got Float64Array(6)'],
-    [(rng, { mask }) => rng.integers(1, { out: mask }), T, 'out: got a NDArray'],
     [(rng, { mask }) => rng.binomial(1, 0.5, { out: mask }), T, 'out: got a NDArray'],
     [(rng, { f64 }) => rng.random({ out: f64, dtype: 'float32' }), T, 'out: got Float64Array(6)'],
     [(rng, { f32 }) => rng.uniform(0, 1, { out: f32, dtype: 'float64' }), T, 'out: got Float32Array(6)'],

@@ -69,6 +69,7 @@ describe('docstrings', () => {
     const output = run(`
       import * as ndrand from 'ndrand';
       import * as nn from 'ndrand/nn';
+      import { np, stateFromJSON, stateToJSON } from 'ndrand/numpy';
       import { inspect, isDeepStrictEqual } from 'node:util';
       const { ${'array, bernoulli, binomial, BitGenerator, choice, defaultRng, Generator, NDArray, normal, PCG32, PCG32DXSM, permutation, rand, randint, randn, random, seed, SeedSequence, shuffle, standardNormal, uniform'} } = ndrand;
       const failures = [];

@@ -39,7 +39,7 @@ describe('the package', () => {
     expect(messages.map(message => formatMessage(message, pkg!, { color: false }))).toEqual([]);
   });
 
-  test.each(['index', 'nn'])('%s.js imports the core at most, so it loads in a browser as it is', name => {
+  test.each(['index', 'nn', 'numpy'])('%s.js imports the core at most, so it loads in a browser as it is', name => {
     const importsOf = (module: string) => {
       const imports = new Set<unknown>();
       JSON.stringify(parseAst(readFileSync(join(installed, 'dist', module), 'utf8')), (_, node: { type?: string; source?: { value: unknown } } | null) => {

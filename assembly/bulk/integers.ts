@@ -177,8 +177,20 @@ class Pieces64 {
   }
   // @ts-ignore: decorator
   @inline values(at: usize, out: usize, x: v128, y: v128, first: v128): i32 {
-    const a = i64x2.extract_lane(x, 0), b = i64x2.extract_lane(y, 0);
-    return this.value(at, out, a, b) | (this.value(at + 8, out + 8, a, b) << 1);
+    if (!mask) {
+      // the product's four partial ones; its third 32 bits tell unless they are those of the least rest
+      const words = v128.load(at), low32 = v128.shuffle<i32>(words, words, 0, 2, 0, 2), high32 = v128.shuffle<i32>(words, words, 1, 3, 1, 3);
+      const a = v128.shuffle<i32>(x, x, 0, 0, 0, 0), b = v128.shuffle<i32>(x, x, 1, 1, 1, 1);
+      const middle = i64x2.add(i64x2.extmul_low_i32x4_u(high32, a), i64x2.shr_u(i64x2.extmul_low_i32x4_u(low32, a), 32));
+      const rest = i64x2.add(i64x2.extmul_low_i32x4_u(low32, b), i64x2.shr_u(i64x2.shl(middle, 32), 32));
+      const high = i64x2.add(i64x2.add(i64x2.extmul_low_i32x4_u(high32, b), i64x2.shr_u(middle, 32)), i64x2.shr_u(rest, 32));
+      if (!v128.any_true(i32x4.le_u(v128.shuffle<i32>(rest, rest, 0, 2, 0, 2), v128.shuffle<i32>(y, y, 1, 1, 1, 1)))) {
+        v128.store(out, i64x2.add(high, first));
+        return 0;
+      }
+    }
+    const most = i64x2.extract_lane(x, 0), least = i64x2.extract_lane(y, 0);
+    return this.value(at, out, most, least) | (this.value(at + 8, out + 8, most, least) << 1);
   }
   // @ts-ignore: decorator
   @inline close(out: usize, flags: i32): usize {

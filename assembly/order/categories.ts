@@ -1,7 +1,8 @@
 /** Choice with probabilities: by counting thresholds for a few categories, by alias columns for many. */
-import { OUT, OUT_BYTES } from '../memory';
+import { OUT, OUT_BYTES, PART } from '../memory';
 import { side } from '../raw';
 import { fill } from '../bulk/fill';
+import { fillUniform64 } from '../bulk/uniform';
 import { mulHigh } from '../math/u128';
 
 /** The most thresholds the counting kernel takes; src/choice.ts uses the alias method past it. */
@@ -100,4 +101,22 @@ export function fillAliasDraws(n: i32, size: u32): void {
 /** How many thresholds fit. */
 export function mostThresholds(): i32 {
   return MOST;
+}
+
+/**
+ * n int32, as NumPy's choice with probabilities: for each uniform double how many of the `thresholds` ascending ones in the last part of the output block are
+ * not above it. n may be three parts' elements. A binary search without a branch on what comes of it.
+ */
+export function fillSearched(n: i32, thresholds: i32): void {
+  fillUniform64(n);
+  for (let i: usize = 0; i < <usize>n; i++) {
+    const u = load<f64>(OUT + (i << 3)), start = OUT + 3 * PART;
+    let at = start;
+    for (let length = <usize>thresholds; length > 0;) {
+      const half = (length + 1) >> 1;
+      at += (0 - <usize>(load<f64>(at + (half << 3) - 8) <= u)) & (half << 3);
+      length -= half;
+    }
+    store<i32>(OUT + (i << 2), <i32>((at - start) >> 3));
+  }
 }

@@ -41,7 +41,7 @@ export function signature(line: string): Signature {
   const [name, ...words] = line.split(' '), star = words.indexOf('*');
   const parameters = words.filter(word => word !== '*').map(word => {
     const bare = word.replace(/[?=]$/, ''), required = bare === word;
-    return { name: bare, required, none: /\?$|dtype/.test(word), option: !required && OPTIONS.includes(bare) };
+    return { name: bare, required, none: /\?$/.test(word), option: !required && OPTIONS.includes(bare) };
   });
   return { name, camel: toCamel(name), parameters, most: star < 0 ? parameters.length : star };
 }

@@ -27,9 +27,9 @@ export type Spelled<D extends DType> = Spellings[D];
 export type Named<S, Otherwise extends DType> = [S] extends [None] ? Otherwise : { [D in DType]: S extends Spellings[D] ? D : never }[DType];
 
 /** The arguments of a function: N names its parameters in order, T what they take, K those that are given by keyword alone. */
-export type Args<N extends readonly string[], T, K = object> = N extends readonly [infer H extends keyof T & string, ...infer R extends readonly string[]]
+export type Args<N extends readonly string[], T, K = unknown> = N extends readonly [infer H extends keyof T & string, ...infer R extends readonly string[]]
   ? (object extends Pick<T, N[number] & keyof T> ? [] : never) | [keywords: Pick<T, N[number] & keyof T> & K] | [value: T[H], ...rest: Args<R, T, K>]
-  : [] | [keywords: K];
+  : unknown extends K ? [] : [] | [keywords: K];
 
 /** Objects that are values, not keywords. */
 type ValueObject = readonly unknown[] | NDArray | TypedArray;
@@ -41,7 +41,7 @@ export type Bound<A, N extends readonly string[]> = A extends readonly [infer H,
 type At<N extends readonly string[], H, R> = N extends readonly [infer K extends string, ...infer M extends readonly string[]] ? { [P in K]: H } & Bound<R, M> : unknown;
 
 /** The argument called K. */
-export type Given<B, K extends string> = B extends { readonly [P in K]?: infer V } ? V : undefined;
+export type Given<B, K extends string> = K extends keyof B ? B[K] : undefined;
 
 /** Is it given? boolean where that is not known. */
 type IsGiven<V> = [V] extends [None] ? false : [Extract<V, None>] extends [never] ? true : boolean;

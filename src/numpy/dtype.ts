@@ -23,6 +23,7 @@ const bySpelling = new Map(spellings.split('\n').flatMap(line => {
 /** The dtype of a spelling; the byte order may stand before a code where it is the machine's. None is float64. */
 export function toDType(value: unknown): DType {
   const takes = `one of ${[...new Set(bySpelling.values())].join(', ')}, or NumPy's codes for them`;
+  if (value === null) return 'float64';
   const dtype = bySpelling.get(typeof value === 'string' ? value.replace(/^[<=|](?=\w\d$)/, '') : '');
   if (dtype === undefined) throw typeError('dtype', value, takes);
   return dtype;

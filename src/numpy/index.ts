@@ -5,7 +5,7 @@
  * seedSequence.ts) or over RandomState's laws (randomState.ts); types.ts says what they are to TypeScript.
  */
 import * as bitGenerators from './bitGenerators.ts';
-import { bind, define, signature } from './call.ts';
+import { bind, signature } from './call.ts';
 import { dtypeNames } from './dtype.ts';
 import { default_rng, Generator } from './generator.ts';
 import { RandomState, setBitGenerator } from './randomState.ts';
@@ -20,18 +20,21 @@ const random: Record<string, unknown> = { Generator, default_rng, RandomState, S
 /** What the functions of the module draw from. */
 const shared = new RandomState(), methods = shared as unknown as Record<string, (...args: unknown[]) => unknown>;
 for (const name of Object.getOwnPropertyNames(RandomState.prototype)) {
-  if (!/^(constructor|toString|tomaxint)$/.test(name)) define(random, name, methods[name].bind(shared));
+  if (!/^(constructor|toString|tomaxint)$/.test(name)) random[name] = methods[name].bind(shared);
 }
 random.ranf = random.sample = random.random_sample;
 
-const SEED = signature('seed seed?'), SET = signature('set_bit_generator bitgen');
-define(random, 'seed', (...args: unknown[]) => {
+const SEED = signature('seed seed?'), GET = signature('get_bit_generator'), SET = signature('set_bit_generator bitgen');
+random.seed = (...args: unknown[]) => {
   const [seed] = bind(SEED, args), bits = shared._bit_generator;
   if (bits instanceof bitGenerators.MT19937) methods.seed(seed);
   else bits.state = new (bits.constructor as unknown as typeof bitGenerators.PCG64)({ seed }).state;
-});
-define(random, 'get_bit_generator', () => shared._bit_generator);
-define(random, 'set_bit_generator', (...args: unknown[]) => setBitGenerator(shared, bind(SET, args)[0]));
+};
+random.get_bit_generator = (...args: unknown[]) => {
+  bind(GET, args);
+  return shared._bit_generator;
+};
+random.set_bit_generator = (...args: unknown[]) => setBitGenerator(shared, bind(SET, args)[0]);
 
 /**
  * NumPy's `np.random`: arguments by position in NumPy's order, or by keyword in a final plain object; null and undefined are None.

@@ -1,12 +1,17 @@
 /** RandomState by NumPy's names: the samplers that NumPy froze, on any bit generator. */
-import { checkInteger } from '../checks.ts';
+import { checkInteger, type Options } from '../checks.ts';
+import { choose } from '../choice.ts';
+import { drawDirichlet } from '../dirichlet.ts';
 import { drawCounts, drawReals, type CountLaw, type Law } from '../distributions.ts';
 import { kernels } from '../engine.ts';
-import { typeError } from '../errors.ts';
+import { rangeError, typeError } from '../errors.ts';
 import { Generator as Base } from '../generator.ts';
-import { legacyCountLaws, legacyLaws } from '../legacyDistributions.ts';
+import { legacyLaws } from '../legacyDistributions.ts';
+import { drawRandint, drawRandomIntegers, drawTomaxint } from '../legacyIntegers.ts';
+import { MT19937 as BaseMT19937, type LegacySeed } from '../mt19937.ts';
 import { inspect, NDArray } from '../ndarray.ts';
-import { sizeOf, toShape } from '../shape.ts';
+import { toShape } from '../shape.ts';
+import { permutation, shuffleInPlace } from '../shuffle.ts';
 import { BitGenerator, MT19937 } from './bitGenerators.ts';
 import { addMethods, bind, callable, define, isPlain, signature } from './call.ts';
 import { DISTRIBUTIONS } from './signatures.ts';
@@ -17,12 +22,16 @@ const MADE = signature('RandomState seed?'), SET_STATE = signature('set_state st
 /** Where the engine keeps the spare normal: is there one, and which. */
 const at = kernels.gaussAt(), hasSpare = new Uint32Array(kernels.memory.buffer, at, 1), spare = new Float64Array(kernels.memory.buffer, at + 8, 1);
 
+/** What neither takes nor leaves a spare normal, and is quick without. */
+const PLAIN = ['seed', 'getState', 'random', 'randomSample', 'randint'];
+
 class RandomState {
   _bit_generator!: BitGenerator;
   /** The camelCase Generator on the same stream. */
   base!: Base;
   /** The second normal of a pair: is there one, and which. */
-  spare!: [has: number, value: number];
+  hasGauss = 0;
+  gauss = 0;
 
   constructor(...args: unknown[]) {
     const [seed] = bind(MADE, args);
@@ -39,7 +48,8 @@ class RandomState {
     const has = Number(checkInteger('state.has_gauss', has_gauss));
     if (typeof gauss !== 'number' && typeof gauss !== 'bigint') throw typeError('state.gauss', gauss, 'a number');
     this._bit_generator.state = all;
-    this.spare = [has, Number(gauss)];
+    this.hasGauss = has;
+    this.gauss = Number(gauss);
   }
 
   toString(): string {
@@ -56,44 +66,41 @@ export function setBitGenerator(self: RandomState, bits: unknown): void {
   if (!(bits instanceof BitGenerator)) throw typeError('bitgen', bits, 'a bit generator of np.random');
   self._bit_generator = bits;
   self.base = new Base(bits.base);
-  self.spare = [0, 0];
+  self.hasGauss = self.gauss = 0;
 }
 
-/** Integers below 2^63, a word of 64 bits less a bit each. */
-function maxInts({ base: { bitGenerator } }: RandomState, size: unknown): unknown {
-  const shape = size === undefined ? [] : toShape(size), data = new BigInt64Array(sizeOf(shape)), words = new Uint32Array(data.buffer);
-  bitGenerator.fillRaw(words);
-  const low = bitGenerator.name === 'MT19937' ? 1 : 0; // its high half comes first
-  for (let i = 0; i < words.length; i += 2) {
-    const high = words[i + 1 - low], lower = words[i + low];
-    words[i] = lower >>> 1 | high << 31;
-    words[i + 1] = high >>> 1;
-  }
-  if (size !== undefined) return new NDArray(data, shape, 'int64');
-  const number = Number(data[0]);
-  return BigInt(number) === data[0] ? number : data[0];
-}
-
-type Draw = (self: RandomState, own: unknown[], options: Record<string, unknown>) => unknown;
+type Draw = (self: RandomState, own: unknown[], options: Options) => unknown;
 
 /** What is not a law's. */
 const draws: Record<string, Draw> = {
-  seed: (self, [seed]) => {
+  seed(self, [seed]) {
     const { base } = self._bit_generator;
-    if (base.name !== 'MT19937') throw new TypeError('seed: can only re-seed a MT19937 bit generator');
-    (self._bit_generator as unknown as { _legacy_seeding(seed: unknown): void })._legacy_seeding(seed);
-    self.spare = [0, 0];
+    if (!(base instanceof BaseMT19937)) throw new TypeError('seed: can only re-seed a MT19937 bit generator');
+    base.legacySeeding(seed as LegacySeed);
+    self.hasGauss = self.gauss = 0;
   },
-  getState: (self, [legacy]) => {
-    const state = self._bit_generator.state as { state: { key: Uint32Array; pos: number } }, [has_gauss, gauss] = self.spare;
-    if (legacy === false || self.base.bitGenerator.name !== 'MT19937') return { ...state, has_gauss, gauss };
-    return ['MT19937', state.state.key, state.state.pos, has_gauss, gauss];
+  getState({ _bit_generator: bits, hasGauss: has_gauss, gauss }, [legacy]) {
+    const all = bits.state as { bit_generator: string; state: { key: Uint32Array; pos: number } }, { bit_generator, state: { key, pos } } = all;
+    return legacy !== false && bits.base instanceof BaseMT19937 ? [bit_generator, key, pos, has_gauss, gauss] : { ...all, has_gauss, gauss };
   },
   random: ({ base }, _, { size }) => base.random(size as number),
   bytes: ({ base }, [length]) => base.bytes(length as number),
-  tomaxint: (self, _, { size }) => maxInts(self, size),
+  shuffle: ({ base: { bitGenerator } }, [x]) => shuffleInPlace(bitGenerator, x, {}, true),
+  permutation: ({ base: { bitGenerator } }, [x]) => permutation(bitGenerator, x, {}, true),
+  choice({ base: { bitGenerator } }, [a], options) {
+    if (a instanceof NDArray ? a.ndim > 1 : Array.isArray(a) && a.some(Array.isArray)) throw rangeError('a', a, 'a count or one dimension');
+    return choose(bitGenerator, a, options.size, options, true);
+  },
+  randint: ({ base: { bitGenerator } }, [low, high], options) => drawRandint(bitGenerator, low, high, undefined, options),
+  randomIntegers: ({ base: { bitGenerator } }, [low, high], { size }) => drawRandomIntegers(bitGenerator, low, high, size),
+  tomaxint: ({ base: { bitGenerator } }, _, { size }) => drawTomaxint(bitGenerator, size),
+  dirichlet: ({ base: { bitGenerator } }, [alpha], { size }) => drawDirichlet(bitGenerator, alpha, size, {}, true),
 };
 draws.randomSample = draws.random;
+
+for (const [name, law] of Object.entries({ ...legacyLaws } as Record<string, Law | CountLaw>)) {
+  draws[name] = ({ base: { bitGenerator } }, own, { size }) => ('most' in law ? drawCounts(bitGenerator, law, own, size, {}) : drawReals(bitGenerator, law, own, size, {}));
+}
 
 addMethods<RandomState>(RandomState, `${DISTRIBUTIONS}
 seed seed?
@@ -112,14 +119,14 @@ shuffle x
 permutation x
 multivariate_normal mean cov size? check_valid= tol=`, (self, method, own, options = {}) => {
   const draw = draws[method];
-  if (draw) return draw(self, own, options);
-  const generator = self.base.bitGenerator;
-  [hasSpare[0], spare[0]] = self.spare;
+  if (PLAIN.includes(method)) return draw(self, own, options);
+  hasSpare[0] = self.hasGauss;
+  spare[0] = self.gauss;
   try {
-    if (method in legacyLaws) return drawReals(generator, (legacyLaws as Record<string, Law>)[method], own, options.size, {});
-    return drawCounts(generator, (legacyCountLaws as Record<string, CountLaw>)[method], own, options.size, {});
+    return draw(self, own, options);
   } finally {
-    self.spare = [hasSpare[0], spare[0]];
+    [self.hasGauss] = hasSpare;
+    [self.gauss] = spare;
   }
 });
 

@@ -42,7 +42,7 @@ export function fromTuple(tuple: readonly unknown[]): Record<string, unknown> {
  * @example
  * stateFromJSON('{"state": 35399562948360463058890781895381311971}').state; // 35399562948360463058890781895381311971n
  */
-export function stateFromJSON(text: string): unknown {
+export function stateFromJSON(text: string): any {
   if (typeof text !== 'string') throw typeError('text', text, 'a JSON text');
   // strings are passed over; a NUL marks what was an integer
   const marked = text.replace(/"(?:[^"\\]|\\.)*"|-?[\d.eE+-]+/g, token => (/^-?\d{16,}$/.test(token) && !Number.isSafeInteger(Number(token)) ? `"\\u0000${token}"` : token));

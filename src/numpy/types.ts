@@ -8,7 +8,7 @@ import type { Size } from '../shape.ts';
 import type { Args, Bound, Distribution, Given, Integers, Named, NestedNumbers, None, Result, Sized, Spelled, Spellings, Value } from './calls.ts';
 
 /** Seeds: None for entropy from the platform, non-negative integers of any size (past 2^53 as bigints), sequences of them, a SeedSequence. */
-export type SeedLike = number | bigint | readonly NestedNumbers[] | TypedArray | NDArray | BaseSequence | None;
+export type SeedLike = number | bigint | readonly NestedNumbers[] | TypedArray | NDArray | BaseSequence | SeedSequence | None;
 
 /** A class, which can be called without `new` too. */
 export interface PythonClass<A extends readonly unknown[], T> {
@@ -208,7 +208,7 @@ export interface Generator extends Distributions {
   /** Integers in [low, high), [low, high] with `endpoint`, [0, low) without a high. The default is NumPy's int64 draw in the least container; `dtype: 'int64'` gives BigInts. */
   integers<const A extends Args<['low', 'high', 'size', 'dtype', 'endpoint'], ToIntegers<IntDType | 'bool'> & { endpoint?: boolean }>>(...args: A): IntegersResult<Bound<A, ['low', 'high', 'size', 'dtype', 'endpoint']>>;
   /** Draws from `a`, a count or any array. */
-  choice<const P extends Population, const S extends Size | None = undefined>(...args: Args<[...ChoiceNames, 'axis', 'shuffle'], ToChooseAlong<P, S>>): Picked<P, S>;
+  choice<P extends Population, const S extends Size | None = undefined>(...args: Args<[...ChoiceNames, 'axis', 'shuffle'], ToChooseAlong<P, S>>): Picked<P, S>;
   /** Shuffles in place, along `axis`. */
   shuffle(...args: Args<['x', 'axis'], { x: Shuffled; axis?: number }>): void;
   /** A shuffled copy. */
@@ -249,7 +249,7 @@ export interface LegacyDraws extends Distributions {
   standard_exponential: Distribution<[]>;
   standard_gamma: Distribution<['shape']>;
   /** Draws from `a`, a count or a 1-d array. */
-  choice<const P extends Population, const S extends Size | None = undefined>(...args: Args<ChoiceNames, ToChoose<P, S>>): Picked<P, S>;
+  choice<P extends Population, const S extends Size | None = undefined>(...args: Args<ChoiceNames, ToChoose<P, S>>): Picked<P, S>;
   /** Shuffles in place, along the first axis. */
   shuffle(x: Shuffled | { x: Shuffled }): void;
   /** A shuffled copy. */

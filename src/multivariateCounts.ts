@@ -1,0 +1,134 @@
+/** Distributions whose samples are rows of counts: multinomial and multivariate hypergeometric. */
+import { toResult, toTarget, sizeArgument, type Target } from './arguments.ts';
+import type { BitGenerator } from './bitGenerator.ts';
+import { broadcast, isParameters, spread, toParameters, type Spread } from './broadcast.ts';
+import { oneOf, type Options } from './checks.ts';
+import { allocate, isBigIntDType, type DType } from './dtype.ts';
+import { containerOf, PART, parts, probability, read, viewOf, wholeParts } from './distributions.ts';
+import { countTo63, wholeParameter } from './counts.ts';
+import { kernels } from './engine.ts';
+import { rangeError, typeError } from './errors.ts';
+import { drawBlocks, fillArray, plainKernel } from './fill.ts';
+import type { NDArray } from './ndarray.ts';
+import { toShape } from './shape.ts';
+
+/** Where rows go: the shape of a size, or of the parameters, and one axis more. */
+function rowTarget(rows: readonly number[], categories: number, size: unknown, options: Options, most: number): { target: Target<DType>; form: number } {
+  const { form, usual, dtypes } = containerOf(most, options), wanted = sizeArgument(size, options);
+  const shape = [...(wanted === undefined ? rows : toShape(wanted)), categories];
+  return { form, target: toTarget<DType>(shape, { ...options, size: undefined }, dtypes, usual) };
+}
+
+/** Refuses rows of probabilities whose sum, but for the last, is above 1: Kahan's sum and NumPy's tolerance. */
+function checkSums({ data }: Spread, categories: number): void {
+  for (let at = 0; at < data.length; at += categories) {
+    let sum = 0, lost = 0;
+    for (let i = at; i < at + categories - 1; i++) {
+      const term = (data[i] as number) - lost, next = sum + term;
+      lost = next - sum - term;
+      sum = next;
+    }
+    if (sum > 1 + 1e-12) throw rangeError('pvals', sum, 'probabilities whose sum, but for the last, is at most 1');
+  }
+}
+
+/** `plain`: RandomState's, for one n and one row of probabilities. */
+export function drawMultinomial(generator: BitGenerator, n: unknown, pvals: unknown, size: unknown, options: Options, plain = false): NDArray {
+  const trials = read(wholeParameter('n', countTo63), n);
+  if (!isParameters(pvals)) throw typeError('pvals', pvals, 'an array of numbers in [0, 1]');
+  const chances = toParameters('pvals', pvals, false, (value, place) => {
+    if (typeof value === 'number' && probability.fits(value)) return value;
+    throw (typeof value === 'number' ? rangeError : typeError)(`pvals${place()}`, value, probability.takes);
+  });
+  const { shape } = chances, categories = shape[shape.length - 1];
+  if (plain && (typeof trials === 'object' || shape.length !== 1)) throw typeError(typeof trials === 'object' ? 'n' : 'pvals', typeof trials === 'object' ? n : pvals, 'one dimension less');
+  if (!(categories > 0 || (plain && categories === 0))) throw rangeError('pvals', pvals, 'an array whose last dimension is above 0');
+  checkSums(chances, categories);
+  // n stands before the rows, as if it had their axis
+  const before = shape.slice(0, -1), many = typeof trials === 'object' || before.length > 0;
+  const rows = broadcast(['n', 'pvals'], [trials, { data: chances.data, shape: before }]);
+  const most = typeof trials === 'object' ? Array.from(trials.data, Number).reduce((least, each) => Math.max(least, each), 0) : Number(trials);
+  const { target, form } = rowTarget(rows, categories, size, options, most <= 2 ** 53 ? most : 2 ** 63);
+  if (many) spread('size', { data: chances.data, shape: [...rows, 1] }, { data: target.data, shape: target.shape! });
+  const takeChances = spread('pvals', chances, { data: target.data, shape: target.shape! });
+  const takeTrials = typeof trials === 'object' ? spread('n', { data: trials.data, shape: [...trials.shape, 1] }, { data: target.data, shape: target.shape! }) : null;
+  let begun = false;
+  fillArray(generator, plainKernel(viewOf(form), count => {
+    if (!begun) kernels.setCategories(categories);
+    begun = true;
+    if (takeTrials) takeTrials(wholeParts[0], 0, count);
+    else wholeParts[0].fill(BigInt(trials as number | bigint), 0, count);
+    takeChances(parts[1], 0, count);
+    kernels.fillMultinomial(count, true, form);
+  }, PART), target.data);
+  return toResult(target) as NDArray;
+}
+
+/** How multivariate hypergeometric rows are made: see Generator.multivariateHypergeometric. */
+export const hypergeometricMethods = ['marginals', 'count'] as const;
+
+export function drawMultivariateHypergeometric(generator: BitGenerator, colors: unknown, nsample: unknown, size: unknown, options: Options): NDArray {
+  const { method: given, ...rest } = options, method = oneOf('method', given, hypergeometricMethods, 'marginals');
+  const takes = 'an array of whole numbers from 0 to 2^63 − 1, of one dimension';
+  const there = isParameters(colors) ? read(wholeParameter('colors', countTo63), colors) : undefined;
+  if (typeof there !== 'object' || there.shape.length !== 1) throw typeError('colors', colors, takes);
+  const sampled = read(wholeParameter('nsample', countTo63), nsample);
+  if (typeof sampled === 'object') throw typeError('nsample', nsample, 'a whole number');
+  const sum = (there.data as BigInt64Array).reduce((total, each) => total + each, 0n);
+  if (sum >> 63n) throw rangeError('colors', colors, 'numbers whose sum is at most 2^63 − 1');
+  if (method === 'marginals' && sum >= 1000000000n) throw rangeError('colors', colors, `numbers whose sum is below 10^9 for method 'marginals': theirs is ${sum}`);
+  if (BigInt(sampled) > sum) throw rangeError('nsample', nsample, `at most the sum of colors, ${sum}`);
+  const categories = there.data.length, total = Number(sum), sample = Number(sampled);
+  const choices = method === 'count' && sample > 0 ? allocate('int32', total, 'colors') : undefined;
+  const { target, form } = rowTarget([], categories, size, rest, sample <= 2 ** 53 ? sample : 2 ** 63);
+  if (choices) {
+    drawByCount(generator, choices, there, sample, target);
+  } else {
+    const take = spread('colors', there, { data: target.data, shape: target.shape! });
+    let begun = false;
+    fillArray(generator, plainKernel(viewOf(form), n => {
+      // of no sample nothing is left to draw, whatever the total
+      if (!begun) kernels.setColours(categories, sample, sample > 0 ? total : 0);
+      begun = true;
+      take(wholeParts[0], 0, n);
+      kernels.fillMarginals(n, true, form);
+    }, PART), target.data);
+  }
+  return toResult(target) as NDArray;
+}
+
+/** By the beginnings of shuffles: all that is there, laid out in `choices`, goes on from row to row as it is. */
+function drawByCount(generator: BitGenerator, choices: Int32Array, { data }: Spread, sample: number, target: Target<DType>): void {
+  const total = choices.length, past = sample > Math.floor(total / 2), wanted = past ? total - sample : sample, there = Array.from(data, Number);
+  let at = 0;
+  there.forEach((n, color) => choices.fill(color, at, at += n));
+  const write = (row: number, counts: ArrayLike<number>): void => {
+    const to = row * there.length, into = target.data as { [i: number]: unknown };
+    for (let color = 0; color < there.length; color++) {
+      const count = past ? there[color] - counts[color] : counts[color];
+      into[to + color] = isBigIntDType(target.dtype) ? BigInt(count) : count;
+    }
+  };
+  const counts = new Float64Array(there.length), rows = target.data.length / there.length;
+  if (wanted === 0) for (let row = 0; row < rows; row++) write(row, counts);
+  const form = total > 2 ** 31 ? 1 : 0, ends = parts[0];
+  const intervals = plainKernel(viewOf(form), () => {}, PART);
+  drawBlocks(generator, {
+    ...intervals,
+    run(n, from) {
+      for (let i = 0; i < n; i++) ends[i] = total - 1 - ((from + i) % wanted);
+      kernels.fillInterval(n, true, form);
+    },
+  }, rows * wanted, (view, from, to, done) => {
+    for (let i = from; i < to; i++, done++) {
+      const j = done % wanted, k = j + (view[i] as number), color = choices[k];
+      choices[k] = choices[j];
+      choices[j] = color;
+      counts[color]++;
+      if (j === wanted - 1) {
+        write((done - j) / wanted, counts);
+        counts.fill(0);
+      }
+    }
+  });
+}
