@@ -52,6 +52,9 @@ let end: i32 = 0;
 let flipped: i32 = 0;
 let first: i32 = 0;
 
+/** The end of the words that `next64` may read as they stand, two at a time; 0 where it may not. */
+let plain: i32 = 0;
+
 /** Makes bit generator `id` the resident one; JavaScript writes its STATE. */
 export function select(id: i32): void {
   resident = id;
@@ -126,7 +129,7 @@ export function ahead(n: i32): i32 {
 
 /** Begins taking words one by one; finish with `finishTaking`. */
 export function beginTaking(): void {
-  next = end = flipped = 0;
+  next = end = plain = flipped = 0;
 }
 
 /** Puts back what was not taken: STATE is at the next word again. */
@@ -139,6 +142,13 @@ function refillTo(n: i32): void {
   end = ahead(min(n, RAW_WORDS));
   next = flipped = 0;
   refill(end);
+  settle();
+}
+
+/** Says how far words may be read in pairs, after a change of `next` or `flipped`: the Mersenne Twister's where they have changed places. */
+// @ts-ignore: decorator
+@inline function settle(): void {
+  plain = resident != MT19937 || (flipped & ~(next - first)) ? end : 0;
 }
 
 /** The next block of words. Blocks start small, for single draws, and double. */
@@ -157,16 +167,20 @@ export function cursor(): usize {
  */
 export function waiting64(most: i32): i32 {
   if (next == end) refillTo(most << 1);
-  if (resident == MT19937 && !flipped) {
-    flipped = 1;
-    first = next & 1;
-    const last = RAW + (<usize>end << 2) - 4;
-    let at = cursor();
-    for (; at < last; at += 8) store<u64>(at, rotl(load<u64>(at), 32));
-    // an odd one out, where `single` will look for it
-    store<u32>(last, load<u32>(last), 4);
-  }
-  return min(most, (end - next) >> 1);
+  flip();
+  return min(most, max(plain - next, 0) >> 1);
+}
+
+function flip(): void {
+  if (resident != MT19937 || flipped) return;
+  flipped = 1;
+  first = next & 1;
+  const last = RAW + (<usize>end << 2) - 4;
+  let at = cursor();
+  for (; at < last; at += 8) store<u64>(at, rotl(load<u64>(at), 32));
+  // an odd one out, where `single` will look for it
+  store<u32>(last, load<u32>(last), 4);
+  settle();
 }
 
 /** The same for draws of 32 bits: none where a half waits, which `next32` gives. */
@@ -185,6 +199,7 @@ export function took64(at: usize): void {
 export function took32(at: usize): void {
   const before = next;
   next = <i32>(at - RAW) >> 2;
+  settle();
   if (next == before || !isWide()) return;
   store<u32>(HALF, next & 1);
   store<u32>(HALF, load<u32>((at - 4) | 4), 4);
@@ -205,6 +220,7 @@ export function took32(at: usize): void {
   if (next == end) refillTaking();
   const word = load<u32>(RAW + (<usize>(((next - first) ^ flipped) + first) << 2));
   next++;
+  settle();
   return word;
 }
 
@@ -222,22 +238,39 @@ export function next32(): u32 {
 }
 
 /** The next 64-bit draw: a word, or two of 32 bits, the first the low half (the high one from the Mersenne Twister, as in NumPy). */
-export function next64(): u64 {
-  if (isWide()) return pair();
+// @ts-ignore: decorator
+@inline export function next64(): u64 {
+  if (next + 2 > plain) return slow64();
+  const word = load<u64>(RAW + (<usize>next << 2));
+  next += 2;
+  return word;
+}
+
+/** The same where the block may have come to its end, or the draw lies across two. */
+function slow64(): u64 {
+  if (next == end) refillTaking();
+  flip();
+  if (next + 2 <= plain) {
+    next += 2;
+    return load<u64>(cursor() - 8);
+  }
   const a = <u64>single(), b = <u64>single();
   return resident == MT19937 ? a << 32 | b : b << 32 | a;
 }
 
 /** The double in [0, 1) of a draw of 64 bits: its top 53, or 27 and 26 of the Mersenne Twister's words. */
-export function toDouble(word: u64): f64 {
+// @ts-ignore: decorator
+@inline export function toDouble(word: u64): f64 {
   if (resident == MT19937) word = (word >> 37 << 37) | (<u64>(<u32>word >> 6) << 11);
   return <f64><i64>(word >> 11) * 1.1102230246251565e-16; // 2^-53
 }
 
 /** The next double in [0, 1), 53 bits. */
-export function nextDouble(): f64 {
-  return toDouble(next64());
-}
+export function nextDouble(): f64 { return takeDouble(); }
+
+/** The same, for the hottest loops. */
+// @ts-ignore: decorator
+@inline export function takeDouble(): f64 { return toDouble(next64()); }
 
 /**
  * The side stream: 64 further bits for the element whose first word is word `index` of the block. A hash

@@ -14,4 +14,8 @@ declare module 'cephes' {
   /** P(X ≤ k) and P(X > k) of Poisson(m). */
   export function pdtr(k: number, m: number): number;
   export function pdtrc(k: number, m: number): number;
+  export function igam(a: number, x: number): number;
+  export function incbet(a: number, b: number, x: number): number;
+  export function fdtr(dfnum: number, dfden: number, x: number): number;
+  export function stdtr(df: number, t: number): number;
 }

@@ -1,8 +1,8 @@
 /** Gamma and its relatives, as NumPy has them: numpy/random/src/distributions/distributions.c. */
 import { fillReals } from './fill';
 import { poisson } from './poisson';
-import { legacy, nextExponential, nextNormal } from './source';
-import { nextDouble } from '../raw';
+import { legacy, nextExponential, nextNormal, takeNormal } from './source';
+import { nextDouble, takeDouble } from '../raw';
 import { exp } from '../math/libm/exp';
 import { log, log1p } from '../math/libm/log';
 import { pow } from '../math/libm/pow';
@@ -44,11 +44,11 @@ export class Gamma {
     while (true) {
       let x: f64, v: f64;
       do {
-        x = nextNormal();
+        x = takeNormal();
         v = 1 + c * x;
       } while (v <= 0);
       v = v * v * v;
-      const u = nextDouble();
+      const u = takeDouble();
       if (u < 1 - 0.0331 * (x * x) * (x * x) || log(u) < 0.5 * x * x + b * (1 - v + log(v))) return b * v;
     }
   }

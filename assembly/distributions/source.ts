@@ -8,16 +8,19 @@ import { fillUniform64 } from '../bulk/uniform';
 import { zigguratExponential64, zigguratNormal64 } from '../bulk/ziggurat';
 import { log } from '../math/libm/log';
 import { fillLegacyGauss, legacyGauss, legacyStandardExponential } from '../legacy/gauss';
-import { nextExponential64, nextNormal64 } from './ziggurat';
+import { takeExponential64, takeNormal64 } from './ziggurat';
 
 /** Are they RandomState's? Whoever sets it takes it back. */
 export let legacy: bool = false;
 
 export function setLegacy(on: bool): void { legacy = on; }
 
-export function nextNormal(): f64 { return legacy ? legacyGauss() : nextNormal64(); }
+// @ts-ignore: decorator
+@inline export function takeNormal(): f64 { return legacy ? legacyGauss() : takeNormal64(); }
 
-export function nextExponential(): f64 { return legacy ? legacyStandardExponential() : nextExponential64(); }
+export function nextNormal(): f64 { return takeNormal(); }
+
+export function nextExponential(): f64 { return legacy ? legacyStandardExponential() : takeExponential64(); }
 
 /** n of them in the output block. */
 export function fillNormals(n: i32): void {

@@ -123,12 +123,30 @@ function exponential32(word: u32): f32 {
   return height32(EXPONENTIAL_DENSITY32, layer, nextFloat()) < <f32>exponentialDensity(layer, x) ? x : NaN;
 }
 
-/** Samples one at a time, for other distributions: between `beginTaking` and `finishTaking`, after `buildLayers`. */
-export function nextNormal64(): f64 {
-  let x: f64;
-  do x = normal64(next64()); while (x != x);
+/** What comes of a word in the end: of further words if need be. */
+function lastNormal64(word: u64): f64 {
+  let x = normal64(word);
+  while (x != x) x = normal64(next64());
   return x;
 }
+
+function lastExponential64(word: u64): f64 {
+  let x = exponential64(word);
+  while (x != x) x = exponential64(next64());
+  return x;
+}
+
+/** Samples one at a time, for other distributions: between `beginTaking` and `finishTaking`, after `buildLayers`. */
+// @ts-ignore: decorator
+@inline export function takeNormal64(): f64 {
+  const word = next64(), entry = NORMAL64 + ((<usize>word & 255) << 4);
+  const draw = <f64><i64>((word >> 9) & 0x000fffffffffffff) * 2.220446049250313e-16; // 2^-52
+  // nearly always wholly under the curve
+  if (draw < load<f64>(entry)) return reinterpret<f64>(reinterpret<u64>(draw * load<f64>(entry, 8)) | (word << 55 & 0x8000000000000000));
+  return lastNormal64(word);
+}
+
+export function nextNormal64(): f64 { return takeNormal64(); }
 
 export function nextNormal32(): f32 {
   let x: f32;
@@ -136,11 +154,13 @@ export function nextNormal32(): f32 {
   return x;
 }
 
-export function nextExponential64(): f64 {
-  let x: f64;
-  do x = exponential64(next64()); while (x != x);
-  return x;
+// @ts-ignore: decorator
+@inline export function takeExponential64(): f64 {
+  const word = next64(), entry = EXPONENTIAL64 + ((<usize>(word >> 3) & 255) << 4), draw = <f64><i64>(word >> 11) * 1.1102230246251565e-16; // 2^-53
+  return draw < load<f64>(entry) ? draw * load<f64>(entry, 8) : lastExponential64(word);
 }
+
+export function nextExponential64(): f64 { return takeExponential64(); }
 
 export function nextExponential32(): f32 {
   let x: f32;

@@ -1,6 +1,6 @@
 /** The normals and exponentials of RandomState, as NumPy froze them: numpy/random/src/legacy/legacy-distributions.c. */
 import { OUT } from '../memory';
-import { beginTaking, finishTaking, nextDouble } from '../raw';
+import { beginTaking, finishTaking, nextDouble, takeDouble } from '../raw';
 import { log } from '../math/libm/log';
 
 /** The spare normal: is there one (u32), and which (f64, 8 bytes on). JavaScript puts the RandomState's own here before a fill and takes it back after. */
@@ -19,8 +19,8 @@ export function legacyGauss(): f64 {
   }
   let x: f64, y: f64, square: f64;
   do {
-    x = 2 * nextDouble() - 1;
-    y = 2 * nextDouble() - 1;
+    x = 2 * takeDouble() - 1;
+    y = 2 * takeDouble() - 1;
     square = x * x + y * y;
   } while (square >= 1 || square == 0);
   const factor = sqrt(-2 * log(square) / square);
