@@ -1,5 +1,5 @@
 /** Shuffles and permutations: Fisher–Yates (Durstenfeld 1964) by the engine's index stream. */
-import { axisOption } from './arguments.ts';
+import { apartFrom, axisOption } from './arguments.ts';
 import { promote } from './arithmetic.ts';
 import type { BitGenerator } from './bitGenerator.ts';
 import { isParameters, toArray } from './broadcast.ts';
@@ -206,21 +206,32 @@ export function permutation(generator: BitGenerator, x: unknown, options: Option
   return result();
 }
 
+/** Copies x to `out` and gives that: NumPy's copyto where no value can change. */
+function copyInto(x: unknown, shape: readonly number[], out: unknown): NDArray {
+  const from = toArray('x', x), target = isParameters(out) && !Array.isArray(out) ? toArray('out', out) : undefined;
+  if (target === undefined || promote(from.dtype, target.dtype) !== target.dtype) throw typeError('out', out, `an NDArray or typed array that holds every ${from.dtype}`);
+  if (!sameShape(target.shape, shape)) throw rangeError('out', out, `the shape of x, [${shape.join(', ')}]`);
+  const into = target.data as { [i: number]: number | bigint; set(from: TypedArray): void };
+  if (isBigIntDType(from.dtype) === isBigIntDType(target.dtype)) into.set(from.data);
+  else {
+    const convert = isBigIntDType(target.dtype) ? BigInt : Number, elements = apartFrom(target.data, from.data);
+    for (let i = 0; i < elements.length; i++) into[i] = convert(elements[i]);
+  }
+  return out instanceof NDArray ? out : target;
+}
+
 /** A copy with its elements shuffled, all of them or along `axis` each run by itself; into `out`, which may be x. */
-export function permuted(generator: BitGenerator, x: unknown, options: Options): NDArray | unknown[] {
-  let [data, shape, result] = copyOf(x);
-  const { axis, out: into } = options, order = shuffleOrder(generator, false);
+export function permuted(generator: BitGenerator, x: unknown, { axis, out: given }: Options): NDArray | unknown[] {
+  const isGiven = given !== undefined && given !== null;
+  // what is copied into `out` needs no copy of its own
+  let [data, shape, result] = isGiven && x instanceof NDArray ? [x.data as Swappable, x.shape, () => x as NDArray | unknown[]] : copyOf(x);
   if (shape.length === 0) throw rangeError('x', x, 'an array of at least one dimension');
-  const along = axis === undefined || axis === null ? undefined : toAxis(axis, shape.length);
+  const along = axis === undefined || axis === null ? undefined : toAxis(axis, shape.length), order = shuffleOrder(generator, false);
   checkLength(along === undefined ? data.length : shape[along]);
-  if (into !== undefined && into !== null) {
-    const from = toArray('x', x), target = isParameters(into) && !Array.isArray(into) ? toArray('out', into) : undefined;
-    if (target === undefined || promote(from.dtype, target.dtype) !== target.dtype) throw typeError('out', into, `an NDArray or typed array that holds every ${from.dtype}`);
-    if (!sameShape(target.shape, shape)) throw rangeError('out', into, `the shape of x, [${shape.join(', ')}]`);
-    const convert = isBigIntDType(target.dtype) ? BigInt : Number, elements = from.copy().data;
-    data = target.data as Swappable;
-    for (let i = 0; i < elements.length; i++) data[i] = convert(elements[i]);
-    result = () => (into instanceof NDArray ? into : target);
+  if (isGiven) {
+    const into = copyInto(x, shape, given);
+    data = into.data as Swappable;
+    result = () => into;
   }
   if (along === undefined) shuffleEnd(generator, data, data.length, order);
   else shuffleRuns(generator, data, shape[along], sizeOf(shape.slice(along + 1)), order);

@@ -10,42 +10,39 @@ let last: u64 = 0;
 /** By a mask, as random_interval in NumPy's distributions.c, else by Lemire's method, as random_bounded_uint64. */
 let masked: bool = false;
 
-/** The bounds go from `from` to `to`, up or down, again and again. */
+/** The bounds go from `from` to `to`, again and again: down to 1, or up by Lemire's method, from 0 or more. */
 export function setSeries(from: f64, to: f64, byMask: bool): void {
   bound = first = <u64>from;
   last = <u64>to;
   masked = byMask;
 }
 
-/**
- * Draws below 2^32, of bounds that go down or up, as far as the words waiting go; gives where they end. By a mask without a branch on what comes of a word,
- * as it is passed over as often as not; the mask changes where the bound comes to `half`.
- */
+/** Draws below 2^32, as far as the words waiting go; gives where they end. */
 function run(out: usize, end: usize): usize {
   const words = waiting32(<i32>((end - out) >> 2));
   let at = cursor(), now = <u32>bound;
-  const stop = at + (<usize>words << 2), step: u32 = first > last ? -1 : 1;
-  if (masked && step == -1) {
-    const mask: u32 = <u32>-1 >> clz(now), half = max(mask >> 1, <u32>last - 1);
-    while (at < stop && now > half) {
-      const value = load<u32>(at) & mask, good = u32(value <= now);
-      store<u32>(out, value);
-      at += 4;
-      out += <usize>good << 2;
-      now -= good;
-    }
-  } else if (!masked) {
-    const past = <u32>last + step;
-    while (at < stop && now != past) {
-      const product = <u64>load<u32>(at) * (now + 1);
-      if (<u32>product <= now && <u32>product < (~now) % (now + 1)) {
+  const stop = at + (<usize>words << 2), from = <u32>first, to = <u32>last;
+  if (masked) {
+    // without a branch on what comes of a word, as it is passed over as often as not; bounds go down, and the mask changes where they come to `least`
+    while (at < stop) {
+      const mask: u32 = <u32>-1 >> clz(now), least = max(mask >> 1, to - 1);
+      do {
+        const value = load<u32>(at) & mask, good = u32(value <= now);
+        store<u32>(out, value);
         at += 4;
-        continue;
-      }
+        out += <usize>good << 2;
+        now -= good;
+      } while (at < stop && now > least);
+      if (now < to) now = from;
+    }
+  } else {
+    const step: u32 = from > to ? -1 : 1;
+    for (; at < stop; at += 4) {
+      const word = load<u32>(at), product = <u64>word * (now + 1);
+      if (<u32>product <= now && <u32>product < (~now) % (now + 1)) continue;
       store<u32>(out, <u32>(product >> 32));
-      at += 4;
       out += 4;
-      now += step;
+      now = now == to ? from : now + step;
     }
   }
   took32(at);
@@ -59,10 +56,9 @@ export function fillSeries(n: i32, wide: bool): void {
   const size: usize = wide ? 8 : 4, end = OUT + <usize>n * size;
   let out = OUT;
   while (out < end) {
-    // a bound of 0 takes no word, one of 2^32 − 1 a whole one
-    if (!wide && bound && last && bound < 0xffffffff) {
+    // a bound of 0 takes no word
+    if (!wide && bound) {
       out = run(out, end);
-      if ((first > last ? bound < last : bound > last)) bound = first;
       if (out == end) break;
     }
     const bits = bound > 0xffffffff ? 64 : 32;
