@@ -6,9 +6,12 @@ import { drawCounts, drawReals, type CountLaw, type Law } from '../distributions
 import { kernels } from '../engine.ts';
 import { rangeError, typeError } from '../errors.ts';
 import { Generator as Base } from '../generator.ts';
+import { legacyCountLaws } from '../legacyCounts.ts';
 import { legacyLaws } from '../legacyDistributions.ts';
 import { drawRandint, drawRandomIntegers, drawTomaxint } from '../legacyIntegers.ts';
 import { MT19937 as BaseMT19937, type LegacySeed } from '../mt19937.ts';
+import { drawMultinomial } from '../multivariateCounts.ts';
+import { legacyMultivariateNormal } from '../multivariateNormal.ts';
 import { inspect, NDArray } from '../ndarray.ts';
 import { toShape } from '../shape.ts';
 import { permutation, shuffleInPlace } from '../shuffle.ts';
@@ -94,11 +97,16 @@ const draws: Record<string, Draw> = {
   randint: ({ base: { bitGenerator } }, [low, high], options) => drawRandint(bitGenerator, low, high, undefined, options),
   randomIntegers: ({ base: { bitGenerator } }, [low, high], { size }) => drawRandomIntegers(bitGenerator, low, high, size),
   tomaxint: ({ base: { bitGenerator } }, _, { size }) => drawTomaxint(bitGenerator, size),
+  multinomial: ({ base: { bitGenerator } }, [n, pvals], { size }) => drawMultinomial(bitGenerator, n, pvals, size, {}, true),
+  multivariateNormal({ base: { bitGenerator } }, [mean, cov], { size, ...rest }) {
+    const normals = (into: Float64Array): void => void drawReals(bitGenerator, legacyLaws.standardNormal, [], undefined, { out: into });
+    return legacyMultivariateNormal(normals, mean as never, cov as never, size as never, rest);
+  },
   dirichlet: ({ base: { bitGenerator } }, [alpha], { size }) => drawDirichlet(bitGenerator, alpha, size, {}, true),
 };
 draws.randomSample = draws.random;
 
-for (const [name, law] of Object.entries({ ...legacyLaws } as Record<string, Law | CountLaw>)) {
+for (const [name, law] of Object.entries<Law | CountLaw>({ ...legacyLaws, ...legacyCountLaws })) {
   draws[name] = ({ base: { bitGenerator } }, own, { size }) => ('most' in law ? drawCounts(bitGenerator, law, own, size, {}) : drawReals(bitGenerator, law, own, size, {}));
 }
 

@@ -158,19 +158,19 @@ interface Filled<D extends FloatDType = FloatDType> extends Sized {
 /** What such a draw gives. */
 type FilledResult<B, P = never> = [Given<B, 'out'>] extends [None] ? Result<B, P, NDArray<Named<Given<B, 'dtype'>, 'float64'>>> : NDArray<DTypeOf<Given<B, 'out'>>>;
 
-interface ToChoose<P, S> {
-  a: P;
-  size?: S;
+interface ToChoose extends Sized {
+  a: Population;
   replace?: boolean;
   p?: readonly number[] | Float64Array | Float32Array | NDArray<'float64' | 'float32'> | null;
 }
-interface ToChooseAlong<P, S> extends ToChoose<P, S> {
+interface ToChooseAlong extends ToChoose {
   axis?: number;
   shuffle?: boolean;
 }
 type ChoiceNames = ['a', 'size', 'replace', 'p'];
-/** What a choice gives: one, or an array of the size S. */
-type Picked<P, S> = S extends Size ? Chosen<P, S> : Choice<P>;
+/** What a choice gives: one, or an array of the size. */
+type Picked<B> = PickedOf<Given<B, 'a'>, Given<B, 'size'>>;
+type PickedOf<P, S> = S extends Size ? Chosen<P, S> : Choice<P>;
 
 /** The arrays that can be shuffled in place. */
 type Shuffled = NDArray | TypedArray | unknown[];
@@ -208,7 +208,7 @@ export interface Generator extends Distributions {
   /** Integers in [low, high), [low, high] with `endpoint`, [0, low) without a high. The default is NumPy's int64 draw in the least container; `dtype: 'int64'` gives BigInts. */
   integers<const A extends Args<['low', 'high', 'size', 'dtype', 'endpoint'], ToIntegers<IntDType | 'bool'> & { endpoint?: boolean }>>(...args: A): IntegersResult<Bound<A, ['low', 'high', 'size', 'dtype', 'endpoint']>>;
   /** Draws from `a`, a count or any array. */
-  choice<P extends Population, const S extends Size | None = undefined>(...args: Args<[...ChoiceNames, 'axis', 'shuffle'], ToChooseAlong<P, S>>): Picked<P, S>;
+  choice<A extends Args<[...ChoiceNames, 'axis', 'shuffle'], ToChooseAlong>>(...args: A): Picked<Bound<A, ChoiceNames>>;
   /** Shuffles in place, along `axis`. */
   shuffle(...args: Args<['x', 'axis'], { x: Shuffled; axis?: number }>): void;
   /** A shuffled copy. */
@@ -249,7 +249,7 @@ export interface LegacyDraws extends Distributions {
   standard_exponential: Distribution<[]>;
   standard_gamma: Distribution<['shape']>;
   /** Draws from `a`, a count or a 1-d array. */
-  choice<P extends Population, const S extends Size | None = undefined>(...args: Args<ChoiceNames, ToChoose<P, S>>): Picked<P, S>;
+  choice<A extends Args<ChoiceNames, ToChoose>>(...args: A): Picked<Bound<A, ChoiceNames>>;
   /** Shuffles in place, along the first axis. */
   shuffle(x: Shuffled | { x: Shuffled }): void;
   /** A shuffled copy. */
