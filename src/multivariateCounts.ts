@@ -1,7 +1,7 @@
 /** Distributions whose samples are rows of counts: multinomial and multivariate hypergeometric. */
 import { toResult, toTarget, sizeArgument, type Target } from './arguments.ts';
 import type { BitGenerator } from './bitGenerator.ts';
-import { broadcast, isParameters, spread, toParameters, type Spread } from './broadcast.ts';
+import { broadcast, isParameters, spread, toParameters, type Spread, type Take } from './broadcast.ts';
 import { oneOf, type Options } from './checks.ts';
 import { allocate, isBigIntDType, type DType } from './dtype.ts';
 import { containerOf, PART, parts, probability, read, viewOf, wholeParts } from './distributions.ts';
@@ -32,6 +32,22 @@ function checkSums({ data }: Spread, categories: number): void {
   }
 }
 
+/** Draws rows element by element, each with parameters taken for it; all rows have the same where they do not `differ`. */
+function drawRows(
+  generator: BitGenerator, target: Target<DType>, form: number, categories: number, differ: boolean, takes: readonly [Take, Float64Array | BigInt64Array][],
+  begin: () => void, fill: (n: number, each: boolean, form: number) => void,
+): void {
+  // blocks of whole rows then, for which the parameters stay as they are
+  const again = !differ && categories <= PART, capacity = again ? PART - (PART % categories) : PART;
+  let begun = false;
+  fillArray(generator, plainKernel(viewOf(form), n => {
+    if (!begun) begin();
+    if (!begun || !again) for (const [take, into] of takes) take(into, 0, n);
+    begun = true;
+    fill(n, true, form);
+  }, capacity), target.data);
+}
+
 /** `plain`: RandomState's, for one n and one row of probabilities. */
 export function drawMultinomial(generator: BitGenerator, n: unknown, pvals: unknown, size: unknown, options: Options, plain = false): NDArray {
   const trials = read(wholeParameter('n', countTo63), n);
@@ -49,18 +65,12 @@ export function drawMultinomial(generator: BitGenerator, n: unknown, pvals: unkn
   const rows = broadcast(['n', 'pvals'], [trials, { data: chances.data, shape: before }]);
   const most = typeof trials === 'object' ? Array.from(trials.data, Number).reduce((least, each) => Math.max(least, each), 0) : Number(trials);
   const { target, form } = rowTarget(rows, categories, size, options, most <= 2 ** 53 ? most : 2 ** 63);
-  if (many) spread('size', { data: chances.data, shape: [...rows, 1] }, { data: target.data, shape: target.shape! });
-  const takeChances = spread('pvals', chances, { data: target.data, shape: target.shape! });
-  const takeTrials = typeof trials === 'object' ? spread('n', { data: trials.data, shape: [...trials.shape, 1] }, { data: target.data, shape: target.shape! }) : null;
-  let begun = false;
-  fillArray(generator, plainKernel(viewOf(form), count => {
-    if (!begun) kernels.setCategories(categories);
-    begun = true;
-    if (takeTrials) takeTrials(wholeParts[0], 0, count);
-    else wholeParts[0].fill(BigInt(trials as number | bigint), 0, count);
-    takeChances(parts[1], 0, count);
-    kernels.fillMultinomial(count, true, form);
-  }, PART), target.data);
+  const whole = { data: target.data, shape: target.shape! };
+  if (many) spread('size', { data: chances.data, shape: [...rows, 1] }, whole);
+  const takeTrials: Take = typeof trials === 'object'
+    ? spread('n', { data: trials.data, shape: [...trials.shape, 1] }, whole)
+    : (into, at, end) => void (into as BigInt64Array).fill(BigInt(trials), at, end);
+  drawRows(generator, target, form, categories, many, [[takeTrials, wholeParts[0]], [spread('pvals', chances, whole), parts[1]]], () => kernels.setCategories(categories), kernels.fillMultinomial);
   return toResult(target) as NDArray;
 }
 
@@ -85,14 +95,9 @@ export function drawMultivariateHypergeometric(generator: BitGenerator, colors: 
     drawByCount(generator, choices, there, sample, target);
   } else {
     const take = spread('colors', there, { data: target.data, shape: target.shape! });
-    let begun = false;
-    fillArray(generator, plainKernel(viewOf(form), n => {
-      // of no sample nothing is left to draw, whatever the total
-      if (!begun) kernels.setColours(categories, sample, sample > 0 ? total : 0);
-      begun = true;
-      take(wholeParts[0], 0, n);
-      kernels.fillMarginals(n, true, form);
-    }, PART), target.data);
+    // of no sample nothing is left to draw, whatever the total
+    const begin = (): void => kernels.setColours(categories, sample, sample > 0 ? total : 0);
+    drawRows(generator, target, form, categories, false, [[take, wholeParts[0]]], begin, kernels.fillMarginals);
   }
   return toResult(target) as NDArray;
 }

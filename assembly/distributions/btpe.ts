@@ -2,7 +2,7 @@
 import { fillCounts } from './fill';
 import { figureOf, forget, toInteger } from './memo';
 import { legacy } from './source';
-import { nextDouble } from '../raw';
+import { takeDouble } from '../raw';
 import { exp } from '../math/libm/exp';
 import { log, log1p } from '../math/libm/log';
 
@@ -94,12 +94,12 @@ class Binomial {
   }
 
   invert(): i64 {
-    let k: i64 = 0, mass = load<f64>(MASSES), u = nextDouble();
+    let k: i64 = 0, mass = load<f64>(MASSES), u = takeDouble();
     while (u > mass) {
       if (++k > this.m) {
         k = 0;
         mass = load<f64>(MASSES);
-        u = nextDouble();
+        u = takeDouble();
         continue;
       }
       u -= mass;
@@ -117,8 +117,8 @@ class Binomial {
   reject(): i64 {
     const n = this.n, m = this.m, c = this.c, p1 = this.p1;
     while (true) {
-      const u = nextDouble() * this.p4;
-      let v = nextDouble(), y: i64;
+      const u = takeDouble() * this.p4;
+      let v = takeDouble(), y: i64;
       if (u <= p1) return toInteger(floor(this.xm - p1 * v + u));
       if (u <= this.p2) {
         const x = this.xl + (u - p1) / c;

@@ -2,8 +2,8 @@
 import { fillCounts } from './fill';
 import { toInteger } from './memo';
 import { legacy } from './source';
-import { nextDouble } from '../raw';
-import { nextExponential64 } from './ziggurat';
+import { takeDouble } from '../raw';
+import { takeExponential64 } from './ziggurat';
 import { log, log1p } from '../math/libm/log';
 
 @unmanaged
@@ -15,13 +15,13 @@ class Geometric {
   }
   next(p: f64, _: f64, __: f64): i64 {
     if (p < 0.333333333333333333333333) {
-      if (legacy) return toInteger(ceil(log1p(-nextDouble()) / this.logQ));
-      const z = ceil(-nextExponential64() / this.logQ);
+      if (legacy) return toInteger(ceil(log1p(-takeDouble()) / this.logQ));
+      const z = ceil(-takeExponential64() / this.logQ);
       return z >= 9.223372036854776e+18 ? i64.MAX_VALUE : <i64>z; // 2^63
     }
     // search
     let count: i64 = 1, sum = p, product = p;
-    const u = nextDouble(), q = 1 - p;
+    const u = takeDouble(), q = 1 - p;
     while (u > sum) {
       product *= q;
       sum += product;

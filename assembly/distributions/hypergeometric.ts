@@ -2,7 +2,7 @@
 import { fillCounts } from './fill';
 import { figureOf, forget, toInteger } from './memo';
 import { legacy } from './source';
-import { next32, next64, nextDouble } from '../raw';
+import { next32, next64, takeDouble } from '../raw';
 import { log } from '../math/libm/log';
 import { buildFactorials, logFactorial, logGamma } from '../math/factorials';
 
@@ -75,7 +75,7 @@ class Hypergeometric {
     const a = this.a, h = this.h;
     let k: i64;
     while (true) {
-      const u = nextDouble(), v = nextDouble(), x = a + h * (v - 0.5) / u;
+      const u = takeDouble(), v = takeDouble(), x = a + h * (v - 0.5) / u;
       if (!(x >= 0 && x < this.end)) continue;
       k = <i64>floor(x);
       const at = figureOf(k);
@@ -107,7 +107,7 @@ class Hypergeometric {
     const sample = this.sample, good = this.good, bad = this.bad, scarce = <f64>min(good, bad), rest = bad + good - sample;
     let y = scarce, k = sample;
     while (k > 0 && y > 0) {
-      y -= <f64>toInteger(floor(nextDouble() + y / <f64>(rest + k)));
+      y -= <f64>toInteger(floor(takeDouble() + y / <f64>(rest + k)));
       k--;
     }
     const count = toInteger(scarce - y);

@@ -2,7 +2,7 @@
 import { fillCounts } from './fill';
 import { figureOf, forget, toInteger } from './memo';
 import { Gamma } from './gamma';
-import { nextDouble } from '../raw';
+import { takeDouble } from '../raw';
 import { exp } from '../math/libm/exp';
 import { log } from '../math/libm/log';
 import { logGamma } from '../math/factorials';
@@ -10,7 +10,7 @@ import { logGamma } from '../math/factorials';
 /** By products of uniforms for means below 10, else by Hörmann's PTRS, "The transformed rejection method for generating Poisson random variables", 1993. */
 @unmanaged
 class Poisson {
-  /** e^−mean, below which a product ends; above 10 ln mean. */
+  /** e^−mean, below which a product ends; above 10 ln mean, NaN as long as it is not asked for. */
   limit: f64;
   a: f64;
   b: f64;
@@ -23,34 +23,42 @@ class Poisson {
       return;
     }
     const b = 0.931 + 2.53 * sqrt(mean);
-    this.limit = log(mean);
+    this.limit = NaN;
     this.b = b;
     this.a = -0.059 + 0.02483 * b;
-    this.logInverseAlpha = log(1.1239 + 1.1328 / (b - 3.4));
     this.squeeze = 0.9277 - 3.6224 / (b - 2);
   }
   next(mean: f64, _: f64, __: f64): i64 {
-    const limit = this.limit;
     if (!(mean >= 10)) {
       if (mean == 0) return 0;
+      const limit = this.limit;
       let count: i64 = -1, product: f64 = 1;
       do {
-        product *= nextDouble();
+        product *= takeDouble();
         count++;
       } while (product > limit);
       return count;
     }
     const a = this.a, b = this.b;
     while (true) {
-      const u = nextDouble() - 0.5, v = nextDouble(), us = 0.5 - abs(u);
+      const u = takeDouble() - 0.5, v = takeDouble(), us = 0.5 - abs(u);
       const k = toInteger(floor((2 * a / us + b) * u + mean + 0.43));
       if (us >= 0.07 && v <= this.squeeze) return k;
       if (k < 0 || (us < 0.013 && v > us)) continue;
-      const at = figureOf(k);
-      let mass = load<f64>(at);
-      if (mass != mass) store<f64>(at, mass = -mean + <f64>k * limit - logGamma(<f64>k + 1));
-      if (log(v) + this.logInverseAlpha - log(a / (us * us) + b) <= mass) return k;
+      if (this.accepts(k, mean, log(v), log(a / (us * us) + b))) return k;
     }
+  }
+
+  /** What few candidates come to. */
+  accepts(k: i64, mean: f64, logV: f64, logWidth: f64): bool {
+    if (this.limit != this.limit) {
+      this.limit = log(mean);
+      this.logInverseAlpha = log(1.1239 + 1.1328 / (this.b - 3.4));
+    }
+    const at = figureOf(k);
+    let mass = load<f64>(at);
+    if (mass != mass) store<f64>(at, mass = -mean + <f64>k * this.limit - logGamma(<f64>k + 1));
+    return logV + this.logInverseAlpha - logWidth <= mass;
   }
 }
 

@@ -2,7 +2,7 @@
 import { fillCounts } from './fill';
 import { figureOf, forget, toInteger } from './memo';
 import { legacy } from './source';
-import { nextDouble } from '../raw';
+import { takeDouble } from '../raw';
 import { exp, expm1 } from '../math/libm/exp';
 import { log, log1p } from '../math/libm/log';
 import { pow } from '../math/libm/pow';
@@ -23,7 +23,7 @@ class Zipf {
     if (!legacy && a >= 1025) return 1;
     const rest = a - 1, b = this.b, power = -1 / rest;
     while (true) {
-      const draw = nextDouble(), u = draw * this.least + (1 - draw), v = nextDouble();
+      const draw = takeDouble(), u = draw * this.least + (1 - draw), v = takeDouble();
       const x = floor(pow(u, power));
       if (x > 9.223372036854775808e+18 || x < 1) continue;
       const count = toInteger(x), at = figureOf(count);
@@ -46,11 +46,17 @@ class LogSeries {
   begin(p: f64, _: f64, __: f64): void { this.logQ = legacy ? log(1 - p) : log1p(-p); }
   next(p: f64, _: f64, __: f64): i64 {
     while (true) {
-      const v = nextDouble();
+      const v = takeDouble();
       if (v >= p) return 1;
-      const x = this.logQ * nextDouble(), q = legacy ? 1 - exp(x) : -expm1(x);
+      const x = this.logQ * takeDouble();
+      // in place of −expm1(x): within 2^-52, and that decides nearly always
+      let q = 1 - exp(x);
+      if (!legacy && (abs(v - q * q) < 1e-15 || abs(v - q) < 1e-15)) q = -expm1(x);
       if (v > q * q) return v >= q ? 1 : 2;
-      const count = toInteger(floor(1 + log(v) / log(q)));
+      const logV = log(v);
+      let logQ = log(q), z = 1 + logV / logQ;
+      if (!legacy && !(abs(z - nearest(z)) > z * (1e-14 - 1e-15 / (q * logQ)))) z = 1 + logV / log(-expm1(x));
+      const count = toInteger(floor(z));
       if (count >= 1 && v != 0) return count;
     }
   }
