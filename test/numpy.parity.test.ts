@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { agrees, block, call, canonical, first, fromBits, made, show, stateDigest, stateOf, ulps, type Call } from './numpyCalls.ts';
+import { agrees, block, call, canonical, first, fromBits, made, show, stateDigest, stateOf, ulps, type Call } from './recordedCalls.ts';
 
 /** Kind of the values, the first of them, the state's digest, the blocks' digests; the spare normal of RandomState. */
 type Row = [kind: string, first: (string | number)[], state: string, ...rest: (string | { spare: string })[]];

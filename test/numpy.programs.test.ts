@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { agrees, call, canonical, fromBits, made, show, stateDigest, stateOf, ulps, type Call } from './numpyCalls.ts';
+import { agrees, call, canonical, fromBits, made, show, stateDigest, stateOf, ulps, type Call } from './recordedCalls.ts';
 
 type Step = [call: number, kind: string, digests: string, state: string];
 interface Group { calls: Call[]; programs: { kind: string; seed: number; spare: string | null; steps: Step[] }[] }
