@@ -1,4 +1,4 @@
-/** Calls of np.random as fixtures/numpy_calls.py writes them down: made here, their results and states in the same canonical forms. */
+/** Calls of np.random as fixtures/recorded_calls.py writes them down: made here, their results and states in the same canonical forms. */
 import { createHash } from 'node:crypto';
 import { constructorOf, type DType } from '../src/dtype.ts';
 import { NDArray } from '../src/ndarray.ts';
@@ -12,7 +12,7 @@ type Words = Record<string, new (seed: unknown) => unknown>;
 
 const random = np.random as unknown as Words;
 
-/** What the calls are made on: see `made` in numpy_calls.py. */
+/** What the calls are made on: see `made` in recorded_calls.py. */
 export function made(kind: string, seed: number | bigint): Rng {
   const [name, under] = kind.split(':');
   if (name !== 'RandomState') return new random.Generator(new random[name](seed)) as Rng;
@@ -38,7 +38,11 @@ function toArray(values: ArrayLike<unknown>, shape: number[], dtype: DType): NDA
 }
 
 export function decode(value: unknown, n = 0): unknown {
-  if (Array.isArray(value)) return value.map(each => decode(each, n));
+  if (Array.isArray(value)) {
+    const made = value.map(each => decode(each, n));
+    // a list of integers is of one kind here
+    return made.some(each => typeof each === 'bigint') ? made.map(each => (Number.isInteger(each) ? BigInt(each as number) : each)) : made;
+  }
   if (typeof value !== 'object' || value === null) return value;
   const of = value as Plain, dtype = (of.dtype ?? 'float64') as DType;
   if ('n' in of) return Math.floor(n / (of.n as number));
@@ -120,7 +124,7 @@ export function sha(data: string | NodeJS.ArrayBufferView, digits = 8): string {
   return createHash('sha256').update(data).digest('hex').slice(0, digits);
 }
 
-/** The values' bits on the two coarse grids of numpy_calls.py. */
+/** The values' bits on the two coarse grids of recorded_calls.py. */
 function coarse(data: NodeJS.ArrayBufferView, half: boolean, absolute: boolean): Uint32Array {
   if (absolute) data = (data as Float64Array).map(v => v + 16);
   const bits = new Uint32Array(data.buffer, data.byteOffset, data.byteLength / 4), made = new Uint32Array(bits.length);
