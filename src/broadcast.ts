@@ -16,7 +16,7 @@ export type ArrayParameter = NDArray<NumberDType> | DataOf<NumberDType> | readon
 export type Value = number | ArrayParameter;
 
 /** The same for a whole number, a bigint past 2^53. */
-export type WholeValue = Value | bigint | NDArray<BigIntDType> | DataOf<BigIntDType> | readonly Nested<bigint>[];
+export type WholeValue = Value | bigint | NDArray<BigIntDType> | DataOf<BigIntDType> | readonly Nested<number | bigint>[];
 
 /** The same, read. */
 export interface Spread {

@@ -148,8 +148,13 @@ describe('integers', () => {
     expectTypeOf(rng.integers(0, 9, { out: nd64 })).toEqualTypeOf<NDArray<'int64'>>();
     // @ts-expect-error no integers
     rng.integers(0, 9, 4, { dtype: 'float64' });
-    // @ts-expect-error nor bools
-    rng.integers(0, 2, 4, { dtype: 'bool' });
+    expectTypeOf(rng.integers(0, 2, 4, { dtype: 'bool' })).toEqualTypeOf<NDArray<'bool'>>();
+    expectTypeOf(rng.integers(0, 2, { dtype: 'bool' })).toEqualTypeOf<boolean>();
+    expectTypeOf(rng.integers([5, 6])).toEqualTypeOf<NDArray<'int32'>>();
+    expectTypeOf(rng.integers(1, [5n, 6n], { dtype: 'int64' })).toEqualTypeOf<NDArray<'int64'>>();
+    expectTypeOf(rng.integers([[1], [2]], 9)).toEqualTypeOf<NDArray<'int32'>>();
+    expectTypeOf(rng.permuted(nd64, { axis: 0 })).toEqualTypeOf<NDArray<'int64'>>();
+    expectTypeOf(rng.permuted(['a'])).toEqualTypeOf<string[]>();
     // @ts-expect-error nor into floats
     rng.integers(0, 9, { out: f64 });
     // @ts-expect-error a bound is needed

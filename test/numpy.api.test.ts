@@ -239,6 +239,7 @@ describe('seeds', () => {
     expect(random.Generator(random.PCG64(42)).spawn(1)[0].random()).toBe(random.Generator(child).random());
     expect(random.PCG64(1).advance(3)).toBeInstanceOf(random.PCG64);
     expect(plain(random.PCG64(1).advance(3).random_raw(2))).toEqual([17499493567006797778n, 5752274989370667689n]);
+    expect(random.PCG64(1).random_raw(0).shape).toEqual([0]);
     expect(random.MT19937(1).jumped().random_raw()).toBe(1649717886);
     expect(random.PCG64(1).random_raw(3, false)).toBeUndefined();
     expect(random.PCG64(1).random_raw({ output: false })).toBeUndefined();
@@ -279,6 +280,7 @@ describe('RandomState', () => {
     expect(values).toEqual(random.RandomState(1).randn(5).toArray());
     expect(others).toEqual(values);
     expect(a.get_state()[3]).toBe(1);
+    expect(a.get_state(0)).toEqual(a.get_state({ legacy: false }));
     a.seed(1);
     expect(a.get_state().slice(3)).toEqual([0, 0]);
     expect(a.randn()).toBe(values[0]);

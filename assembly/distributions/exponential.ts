@@ -2,66 +2,56 @@
 import { fillReals, firstParameter, mapReals, prepare } from './fill';
 import { fillExponentials, legacy, nextExponential } from './source';
 import { inverseExponential64 } from '../bulk/ziggurat';
-import { exp, expm1 } from '../math/libm/exp';
+import { expm1s, exps, pows } from '../math/libm/lanes';
 import { pow } from '../math/libm/pow';
 
 @unmanaged
 class Exponential {
   // @ts-ignore: decorator
-  @inline begin(scale: f64, _: f64, __: f64): void {}
-  // @ts-ignore: decorator
-  @inline map(x: f64, scale: f64, _: f64, __: f64): f64 { return scale * x; }
+  @inline map(x: v128, scale: v128, _: v128, __: v128): v128 { return f64x2.mul(scale, x); }
 }
 
 @unmanaged
 class Rayleigh {
   // @ts-ignore: decorator
-  @inline begin(scale: f64, _: f64, __: f64): void {}
-  // @ts-ignore: decorator
-  @inline map(x: f64, scale: f64, _: f64, __: f64): f64 { return scale * sqrt(2 * x); }
+  @inline map(x: v128, scale: v128, _: v128, __: v128): v128 { return f64x2.mul(scale, f64x2.sqrt(f64x2.add(x, x))); }
 }
+
+/** e^x − 1, RandomState's without care for small x. */
+function less(x: v128): v128 { return legacy ? f64x2.sub(exps(x), f64x2.splat(1)) : expm1s(x); }
 
 @unmanaged
 class Pareto {
   // @ts-ignore: decorator
-  @inline begin(a: f64, _: f64, __: f64): void {}
-  // @ts-ignore: decorator
-  @inline map(x: f64, a: f64, _: f64, __: f64): f64 { return legacy ? exp(x / a) - 1 : expm1(x / a); }
+  @inline map(x: v128, a: v128, _: v128, __: v128): v128 { return less(f64x2.div(x, a)); }
 }
 
 @unmanaged
 class Weibull {
-  inverse: f64;
   // @ts-ignore: decorator
-  @inline begin(a: f64, _: f64, __: f64): void { this.inverse = 1 / a; }
+  @inline map(x: v128, a: v128, _: v128, __: v128): v128 { return pows(x, f64x2.div(f64x2.splat(1), a)); }
   // @ts-ignore: decorator
-  @inline map(x: f64, a: f64, _: f64, __: f64): f64 { return pow(x, this.inverse); }
+  @inline begin(a: f64, _: f64, __: f64): void {}
   /** Of a = 0, the constant 0, nothing is drawn. */
-  next(a: f64, _: f64, __: f64): f64 { return a == 0 ? 0 : this.map(nextExponential(), a, _, __); }
+  next(a: f64, _: f64, __: f64): f64 { return a == 0 ? 0 : pow(nextExponential(), 1 / a); }
 }
 
 @unmanaged
 class Power {
-  inverse: f64;
   // @ts-ignore: decorator
-  @inline begin(a: f64, _: f64, __: f64): void { this.inverse = 1 / a; }
-  // @ts-ignore: decorator
-  @inline map(x: f64, a: f64, _: f64, __: f64): f64 { return pow(legacy ? 1 - exp(-x) : -expm1(-x), this.inverse); }
+  @inline map(x: v128, a: v128, _: v128, __: v128): v128 { return pows(f64x2.neg(less(f64x2.neg(x))), f64x2.div(f64x2.splat(1), a)); }
 }
-
-// @ts-ignore: decorator
-@lazy const HOISTED: usize = memory.data(8, 8);
-export function fillScaledExponential(n: i32, each: bool): void { mapReals(changetype<Exponential>(0), n, each, fillExponentials); }
-export function fillRayleigh(n: i32, each: bool): void { mapReals(changetype<Rayleigh>(0), n, each, legacy ? inverseExponential64 : fillExponentials); }
-export function fillPareto(n: i32, each: bool): void { mapReals(changetype<Pareto>(0), n, each, fillExponentials); }
-export function fillWeibull(n: i32, each: bool): void {
-  const law = changetype<Weibull>(HOISTED);
-  if (each || firstParameter() == 0) fillReals(law, n, each);
-  else mapReals(law, n, false, fillExponentials);
-}
-export function fillPower(n: i32, each: bool): void { mapReals(changetype<Power>(HOISTED), n, each, fillExponentials); }
 
 export function fillStandardExponential(n: i32): void {
   prepare();
   fillExponentials(n);
+}
+
+export function fillScaledExponential(n: i32, each: bool): void { mapReals(changetype<Exponential>(0), n, each, fillExponentials); }
+export function fillRayleigh(n: i32, each: bool): void { mapReals(changetype<Rayleigh>(0), n, each, legacy ? inverseExponential64 : fillExponentials); }
+export function fillPareto(n: i32, each: bool): void { mapReals(changetype<Pareto>(0), n, each, fillExponentials); }
+export function fillPower(n: i32, each: bool): void { mapReals(changetype<Power>(0), n, each, fillExponentials); }
+export function fillWeibull(n: i32, each: bool): void {
+  if (each || firstParameter() == 0) fillReals(changetype<Weibull>(0), n, each);
+  else mapReals(changetype<Weibull>(0), n, false, fillExponentials);
 }

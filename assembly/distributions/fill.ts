@@ -45,22 +45,22 @@ export function begin(): void {
   finishTaking();
 }
 
+/** The k-th parameters of samples `at` bytes into the output block. */
+// @ts-ignore: decorator
+@inline function parameters(k: usize, at: usize): v128 { return v128.load(OUT + (k + 1) * PART + at); }
+
 /**
- * The same for a distribution whose samples are each made of one standard draw, by `map(x, a, b, c)`: `draw` writes those to the output block in bulk, over
- * the parameters of a long fill.
+ * The same for a distribution whose samples are each made of one standard draw, two at a time by `map(x, a, b, c)`: `draw` writes those to the output block
+ * in bulk, over the parameters of a long fill.
  */
 // @ts-ignore: decorator
 @inline export function mapReals<D>(law: D, n: i32, each: bool, draw: (n: i32) => void): void {
   prepare();
-  let a = parameter(0, 0), b = parameter(1, 0), c = parameter(2, 0);
+  let a = f64x2.splat(parameter(0, 0)), b = f64x2.splat(parameter(1, 0)), c = f64x2.splat(parameter(2, 0));
   draw(n);
-  law.begin(a, b, c);
-  for (let i: usize = 0; i < <usize>n; i++) {
-    if (each && i > 0) {
-      a = parameter(0, i), b = parameter(1, i), c = parameter(2, i);
-      law.begin(a, b, c);
-    }
-    store<f64>(OUT + (i << 3), law.map(load<f64>(OUT + (i << 3)), a, b, c));
+  for (let at: usize = 0; at < <usize>n << 3; at += 16) {
+    if (each) a = parameters(0, at), b = parameters(1, at), c = parameters(2, at);
+    v128.store(OUT + at, law.map(v128.load(OUT + at), a, b, c));
   }
 }
 

@@ -2,98 +2,75 @@
 import { mapReals, prepare } from './fill';
 import { fillNormals, fillPositives } from './source';
 import { fillUniform64 } from '../bulk/uniform';
-import { log } from '../math/libm/log';
-import { exp } from '../math/libm/exp';
+import { exps, logs } from '../math/libm/lanes';
 
 /** loc + scale · x */
+// @ts-ignore: decorator
+@inline function moved(x: v128, loc: v128, scale: v128): v128 { return f64x2.add(loc, f64x2.mul(scale, x)); }
+
 @unmanaged
 class Located {
   // @ts-ignore: decorator
-  @inline begin(loc: f64, scale: f64, _: f64): void {}
-  // @ts-ignore: decorator
-  @inline map(x: f64, loc: f64, scale: f64, _: f64): f64 { return loc + scale * x; }
+  @inline map(x: v128, loc: v128, scale: v128, _: v128): v128 { return moved(x, loc, scale); }
 }
-
-export function fillLocatedNormal(n: i32, each: bool): void { mapReals(changetype<Located>(0), n, each, fillNormals); }
 
 @unmanaged
 class Lognormal {
   // @ts-ignore: decorator
-  @inline begin(mean: f64, sigma: f64, _: f64): void {}
-  // @ts-ignore: decorator
-  @inline map(x: f64, mean: f64, sigma: f64, _: f64): f64 { return exp(mean + sigma * x); }
+  @inline map(x: v128, mean: v128, sigma: v128, _: v128): v128 { return exps(moved(x, mean, sigma)); }
 }
-
-export function fillLognormal(n: i32, each: bool): void { mapReals(changetype<Lognormal>(0), n, each, fillNormals); }
 
 @unmanaged
 class Laplace {
   // @ts-ignore: decorator
-  @inline begin(loc: f64, scale: f64, _: f64): void {}
-  // @ts-ignore: decorator
-  @inline map(u: f64, loc: f64, scale: f64, _: f64): f64 {
-    const upper = u >= 0.5, x = scale * log(upper ? 2 - u - u : u + u);
-    return loc + (upper ? -x : x);
+  @inline map(u: v128, loc: v128, scale: v128, _: v128): v128 {
+    const upper = f64x2.ge(u, f64x2.splat(0.5)), low = f64x2.add(u, u);
+    const x = f64x2.mul(scale, logs(v128.bitselect(f64x2.sub(f64x2.sub(f64x2.splat(2), u), u), low, upper)));
+    return f64x2.add(loc, v128.bitselect(f64x2.neg(x), x, upper));
   }
 }
-
-export function fillLaplace(n: i32, each: bool): void { mapReals(changetype<Laplace>(0), n, each, fillPositives); }
 
 @unmanaged
 class Gumbel {
   // @ts-ignore: decorator
-  @inline begin(loc: f64, scale: f64, _: f64): void {}
-  // @ts-ignore: decorator
-  @inline map(u: f64, loc: f64, scale: f64, _: f64): f64 { return loc - scale * log(-log(1 - u)); }
+  @inline map(u: v128, loc: v128, scale: v128, _: v128): v128 {
+    return f64x2.sub(loc, f64x2.mul(scale, logs(f64x2.neg(logs(f64x2.sub(f64x2.splat(1), u))))));
+  }
 }
-
-export function fillGumbel(n: i32, each: bool): void { mapReals(changetype<Gumbel>(0), n, each, fillPositives); }
 
 @unmanaged
 class Logistic {
   // @ts-ignore: decorator
-  @inline begin(loc: f64, scale: f64, _: f64): void {}
-  // @ts-ignore: decorator
-  @inline map(u: f64, loc: f64, scale: f64, _: f64): f64 { return loc + scale * log(u / (1 - u)); }
+  @inline map(u: v128, loc: v128, scale: v128, _: v128): v128 { return moved(logs(f64x2.div(u, f64x2.sub(f64x2.splat(1), u))), loc, scale); }
 }
-
-export function fillLogistic(n: i32, each: bool): void { mapReals(changetype<Logistic>(0), n, each, fillPositives); }
 
 /** low + (high − low) · u */
 @unmanaged
-class Uniform {
-  range: f64;
+class Between {
   // @ts-ignore: decorator
-  @inline begin(low: f64, high: f64, _: f64): void { this.range = high - low; }
-  // @ts-ignore: decorator
-  @inline map(u: f64, low: f64, high: f64, _: f64): f64 { return low + this.range * u; }
+  @inline map(u: v128, low: v128, high: v128, _: v128): v128 { return moved(u, low, f64x2.sub(high, low)); }
 }
 
 @unmanaged
 class Triangular {
-  /** Where the mode is between left and right, and the products under the roots. */
-  ratio: f64;
-  left: f64;
-  right: f64;
   // @ts-ignore: decorator
-  @inline begin(left: f64, mode: f64, right: f64): void {
-    const base = right - left, before = mode - left;
-    this.ratio = before / base;
-    this.left = before * base;
-    this.right = (right - mode) * base;
-  }
-  // @ts-ignore: decorator
-  @inline map(u: f64, left: f64, mode: f64, right: f64): f64 {
-    return u <= this.ratio ? left + sqrt(u * this.left) : right - sqrt((1 - u) * this.right);
+  @inline map(u: v128, left: v128, mode: v128, right: v128): v128 {
+    const base = f64x2.sub(right, left), before = f64x2.sub(mode, left);
+    const up = f64x2.add(left, f64x2.sqrt(f64x2.mul(u, f64x2.mul(before, base))));
+    const down = f64x2.sub(right, f64x2.sqrt(f64x2.mul(f64x2.sub(f64x2.splat(1), u), f64x2.mul(f64x2.sub(right, mode), base))));
+    return v128.bitselect(up, down, f64x2.le(u, f64x2.div(before, base)));
   }
 }
-
-// @ts-ignore: decorator
-@lazy const HOISTED: usize = memory.data(24, 8);
-export function fillBetween(n: i32, each: bool): void { mapReals(changetype<Uniform>(HOISTED), n, each, fillUniform64); }
-export function fillTriangular(n: i32, each: bool): void { mapReals(changetype<Triangular>(HOISTED), n, each, fillUniform64); }
 
 export function fillStandardNormal(n: i32): void {
   prepare();
   fillNormals(n);
 }
+
+export function fillLocatedNormal(n: i32, each: bool): void { mapReals(changetype<Located>(0), n, each, fillNormals); }
+export function fillLognormal(n: i32, each: bool): void { mapReals(changetype<Lognormal>(0), n, each, fillNormals); }
+export function fillLaplace(n: i32, each: bool): void { mapReals(changetype<Laplace>(0), n, each, fillPositives); }
+export function fillGumbel(n: i32, each: bool): void { mapReals(changetype<Gumbel>(0), n, each, fillPositives); }
+export function fillLogistic(n: i32, each: bool): void { mapReals(changetype<Logistic>(0), n, each, fillPositives); }
+export function fillBetween(n: i32, each: bool): void { mapReals(changetype<Between>(0), n, each, fillUniform64); }
+export function fillTriangular(n: i32, each: bool): void { mapReals(changetype<Triangular>(0), n, each, fillUniform64); }

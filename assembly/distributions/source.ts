@@ -6,7 +6,7 @@ import { OUT } from '../memory';
 import { beginTaking, finishTaking, nextDouble } from '../raw';
 import { fillUniform64 } from '../bulk/uniform';
 import { zigguratExponential64, zigguratNormal64 } from '../bulk/ziggurat';
-import { log } from '../math/libm/log';
+import { logs } from '../math/libm/lanes';
 import { fillLegacyGauss, legacyGauss, legacyStandardExponential } from '../legacy/gauss';
 import { takeExponential64, takeNormal64 } from './ziggurat';
 
@@ -31,19 +31,23 @@ export function fillNormals(n: i32): void {
 export function fillExponentials(n: i32): void {
   if (!legacy) return zigguratExponential64(n);
   fillUniform64(n);
-  for (let out = OUT, end = OUT + (<usize>n << 3); out < end; out += 8) store<f64>(out, -log(1 - load<f64>(out)));
+  for (let out = OUT, end = OUT + (<usize>n << 3); out < end; out += 16) v128.store(out, f64x2.neg(logs(f64x2.sub(f64x2.splat(1), v128.load(out)))));
 }
 
 /** n uniforms in (0, 1): a zero, one in 2^53, is passed over. */
 export function fillPositives(n: i32): void {
   fillUniform64(n);
   const end = OUT + (<usize>n << 3);
-  for (let out = OUT; out < end; out += 8) {
-    while (load<f64>(out) == 0) {
-      memory.copy(out, out + 8, end - out - 8);
-      beginTaking();
-      store<f64>(end - 8, nextDouble());
-      finishTaking();
+  const none = f64x2.splat(0);
+  for (let out = OUT; out < end; out += 16) {
+    if (!v128.any_true(f64x2.eq(v128.load(out), none))) continue;
+    for (let at = out; at < min(out + 16, end); at += 8) {
+      while (load<f64>(at) == 0) {
+        memory.copy(at, at + 8, end - at - 8);
+        beginTaking();
+        store<f64>(end - 8, nextDouble());
+        finishTaking();
+      }
     }
   }
 }

@@ -7,7 +7,7 @@ import { logPair } from './pow';
 
 /** For the i-th of 128 intervals of [0.6875, 1.375): 1/c and ln c. */
 // @ts-ignore: decorator
-@lazy const LOGS: usize = memory.data(2048, 16);
+@lazy export const LOGS: usize = memory.data(2048, 16);
 
 /** 1/c of log_data.c less 1/middle of the interval, in last places: c was searched for, such that ln c is nearly a multiple of 2^-43. */
 // @ts-ignore: decorator
@@ -28,7 +28,7 @@ import { logPair } from './pow';
 ]);
 
 /** The bits where the first interval begins. */
-const FIRST: u64 = 0x3fe6000000000000;
+export const FIRST: u64 = 0x3fe6000000000000;
 
 /** After the table of `logPair`. */
 export function buildNearLogs(): void {

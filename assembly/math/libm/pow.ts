@@ -6,10 +6,10 @@ import { expPair } from './exp';
 
 /** For the i-th of 128 intervals of [0.7057, 1.4114): 1/c, a multiple of 2^-8; ln c rounded to 2^-43; what that leaves of ln c. */
 // @ts-ignore: decorator
-@lazy const LOGS: usize = memory.data(3072, 16);
+@lazy export const LOGS: usize = memory.data(3072, 16);
 
 /** The bits where the first interval begins. */
-const FIRST: u64 = 0x3fe6955500000000;
+export const FIRST: u64 = 0x3fe6955500000000;
 
 /** 256/c of interval i: near 1/its middle, and 1 for those about 1. The rule gives all of pow_log_data.c's. */
 function multiple(i: u64): i32 {
