@@ -93,8 +93,23 @@ class Binomial {
     return this.flip ? this.n - k : k;
   }
 
+  /** The mass at k, from that before it. */
+  massOf(k: i64, before: f64): f64 {
+    const mass = <f64>(this.n - k + 1) * this.r * before / (<f64>k * this.q);
+    store<f64>(MASSES + (<usize>k << 3), mass);
+    this.known = k + 1;
+    return mass;
+  }
+
   invert(): i64 {
-    let k: i64 = 0, mass = load<f64>(MASSES), u = takeDouble();
+    let u = takeDouble(), k: i64 = 0, mass = load<f64>(MASSES);
+    if (this.known >= 3) {
+      // the first without branches
+      const second = u - mass, third = second - load<f64>(MASSES, 8), some = i64(u > mass), more = some & i64(second > load<f64>(MASSES, 8));
+      k = some + more;
+      if (!(more & i64(third > load<f64>(MASSES, 16)))) return k;
+      k = 0;
+    }
     while (u > mass) {
       if (++k > this.m) {
         k = 0;
@@ -103,13 +118,7 @@ class Binomial {
         continue;
       }
       u -= mass;
-      const at = MASSES + (<usize>k << 3);
-      if (k < this.known) {
-        mass = load<f64>(at);
-      } else {
-        store<f64>(at, mass = <f64>(this.n - k + 1) * this.r * mass / (<f64>k * this.q));
-        this.known = k + 1;
-      }
+      mass = k < this.known ? load<f64>(MASSES + (<usize>k << 3)) : this.massOf(k, mass);
     }
     return k;
   }
@@ -161,7 +170,11 @@ class Binomial {
     return !(a > this.xm * log(f1 / x1) + (<f64>(n - m) + 0.5) * log(z / w) + <f64>(y - m) * log(w * r / (x1 * q)) + tail(f1) + tail(z) + tail(x1) + tail(w));
   }
 
-  begin(n: f64, p: f64, _: f64): void { this.set(reinterpret<i64>(n), p, legacy); }
+  begin(n: f64, p: f64, _: f64): void {
+    this.set(reinterpret<i64>(n), p, legacy);
+    // for `invert`: more than m = 2 or n = 1 does not come of them, where u is no leftover of rounding
+    if (this.method == INVERSION && this.m > 0) this.massOf(2, this.massOf(1, load<f64>(MASSES)));
+  }
   next(n: f64, p: f64, _: f64): i64 { return this.draw(); }
 }
 

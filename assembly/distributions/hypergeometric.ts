@@ -2,16 +2,17 @@
 import { fillCounts } from './fill';
 import { figureOf, forget, toInteger } from './memo';
 import { legacy } from './source';
-import { next32, next64, takeDouble } from '../raw';
+import { next64, take32, takeDouble } from '../raw';
 import { log } from '../math/libm/log';
 import { buildFactorials, logFactorial, logGamma } from '../math/factorials';
 
 /** An integer from 0 to `most`: words masked to its bits, until one is no more. */
-export function interval(most: u64): u64 {
+function interval(most: u64): u64 {
   if (most == 0) return 0;
   const mask = u64.MAX_VALUE >> clz(most);
   let value: u64;
-  do value = (most >> 32 ? next64() : <u64>next32()) & mask; while (value > most);
+  if (most >> 32) do value = next64() & mask; while (value > most);
+  else do value = <u64>take32() & mask; while (value > most);
   return value;
 }
 
@@ -95,7 +96,7 @@ class Hypergeometric {
     let all = this.good + this.bad, good = this.good, left = past ? all - sample : sample;
     while (left > 0 && good > 0 && all > good) {
       all--;
-      if (<i64>interval(all) < good) good--;
+      good -= i64(<i64>interval(all) < good);
       left--;
     }
     if (all == good) good -= left;
