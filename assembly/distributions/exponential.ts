@@ -1,5 +1,5 @@
 /** Distributions made of one standard exponential, as NumPy has them: numpy/random/src/distributions/distributions.c and legacy-distributions.c. */
-import { fillReals, firstParameter, mapReals, prepare } from './fill';
+import { fillReals, mapReals, parameter, prepare } from './fill';
 import { fillExponentials, legacy, nextExponential } from './source';
 import { inverseExponential64 } from '../bulk/ziggurat';
 import { expm1s, exps, pows } from '../math/libm/lanes';
@@ -52,6 +52,6 @@ export function fillRayleigh(n: i32, each: bool): void { mapReals(changetype<Ray
 export function fillPareto(n: i32, each: bool): void { mapReals(changetype<Pareto>(0), n, each, fillExponentials); }
 export function fillPower(n: i32, each: bool): void { mapReals(changetype<Power>(0), n, each, fillExponentials); }
 export function fillWeibull(n: i32, each: bool): void {
-  if (each || firstParameter() == 0) fillReals(changetype<Weibull>(0), n, each);
+  if (each || parameter(0, 0) == 0) fillReals(changetype<Weibull>(0), n, each);
   else mapReals(changetype<Weibull>(0), n, false, fillExponentials);
 }

@@ -20,7 +20,10 @@ export function setLegacy(on: bool): void { legacy = on; }
 
 export function nextNormal(): f64 { return takeNormal(); }
 
-export function nextExponential(): f64 { return legacy ? legacyStandardExponential() : takeExponential64(); }
+// @ts-ignore: decorator
+@inline export function takeExponential(): f64 { return legacy ? legacyStandardExponential() : takeExponential64(); }
+
+export function nextExponential(): f64 { return takeExponential(); }
 
 /** n of them in the output block. */
 export function fillNormals(n: i32): void {
