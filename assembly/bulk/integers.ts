@@ -285,23 +285,52 @@ function toReals(n: i32): void {
   for (let out = OUT, end = OUT + (<usize>n << 3); out < end; out += 8) store<f64>(out, <f64>load<i64>(out));
 }
 
+/** Whether the bounds of each are float64, not int64. */
+let reals: bool = false;
+
+// @ts-ignore: decorator
+@inline function boundAt(at: usize): i64 { return reals ? <i64>load<f64>(at) : load<i64>(at); }
+
+// @ts-ignore: decorator
+@inline function storeAs(bits: i32, i: usize, value: u64): void {
+  if (bits < 16) store<u8>(OUT + i, <u8>value);
+  else if (bits == 16) store<u16>(OUT + (i << 1), <u16>value);
+  else if (bits == 32) store<u32>(OUT + (i << 2), <u32>value);
+  else store<u64>(OUT + (i << 3), value);
+}
+
+/** Lemire's draws from element i on, as far as the words waiting go and every range takes one: which element is next. */
+function runEach(i: usize, n: usize, bits: i32): usize {
+  const words = <usize>waiting32(<i32>(n - i));
+  let at = cursor();
+  for (const stop = at + (words << 2); i < n && at < stop; at += 4) {
+    const bounds = OUT + PART + (i << 3), first = boundAt(bounds), top = <u64>(boundAt(bounds + PART) - first);
+    if (top - 1 >= 0xfffffffe) break;
+    const product = <u64>load<u32>(at) * (top + 1), rest = <u32>product;
+    if (rest <= <u32>top && rest < ~<u32>top % (<u32>top + 1)) continue;
+    storeAs(bits, i, (product >> 32) + first);
+    i++;
+  }
+  took32(at);
+  return i;
+}
+
 /**
- * The same with bounds of each, both ends included, in the two parts past the values: int64, or float64 where `reals`. `again`: it goes on with a fill.
+ * The same with bounds of each, both ends included, in the two parts past the values: int64, or float64 where `real`. `again`: it goes on with a fill.
  * See: _rand_*_broadcast in numpy/random/_bounded_integers.pyx.in.
  */
-export function fillIntegersEach(n: i32, bits: i32, form: i32, masked: bool, reals: bool, again: bool): void {
+export function fillIntegersEach(n: i32, bits: i32, form: i32, masked: bool, real: bool, again: bool): void {
+  reals = real;
   if (!again) left = 0;
   beginTaking();
   for (let i: usize = 0; i < <usize>n; i++) {
-    const at = OUT + PART + (i << 3);
-    const first = reals ? <i64>load<f64>(at) : load<i64>(at), last = reals ? <i64>load<f64>(at + PART) : load<i64>(at + PART);
-    const top = <u64>(last - first), width = bits == 64 && top <= 0xffffffff ? 32 : bits;
+    if (bits >= 32 && !masked) {
+      i = runEach(i, n, bits);
+      if (i == n) break;
+    }
+    const at = OUT + PART + (i << 3), first = boundAt(at), top = <u64>(boundAt(at + PART) - first), width = bits == 64 && top <= 0xffffffff ? 32 : bits;
     setMost(top, width, masked);
-    const value = draw(width) + first;
-    if (bits < 16) store<u8>(OUT + i, <u8>value);
-    else if (bits == 16) store<u16>(OUT + (i << 1), <u16>value);
-    else if (bits == 32) store<u32>(OUT + (i << 2), <u32>value);
-    else store<u64>(OUT + (i << 3), value);
+    storeAs(bits, i, draw(width) + first);
   }
   finishTaking();
   if (form == 2) toReals(n);
