@@ -16,7 +16,7 @@ function* lawCalls(): Generator<Call> {
     for (const [k, kind] of kinds.entries()) {
       for (const value of fixture.values[kind]) {
         const isArray = Array.isArray(value) || (typeof value === 'object' && value !== null && 'zeros' in value);
-        yield [method, base.with(k, value as number), isArray ? {} : { size: 2 }];
+        yield [method, [...base.slice(0, k), value, ...base.slice(k + 1)], isArray ? {} : { size: 2 }];
       }
     }
     for (const size of fixture.sizes) yield [method, base, { size }];
@@ -58,7 +58,7 @@ export function difference(kind: string, of: Call, answer: string): string {
   // nested arrays of no elements do not show their inner dimensions
   const isNone = Array.isArray(result) && result.length === 0 && shape.startsWith('0');
   if (ours.shape.join() !== shape && !isNone) return `has shape [${ours.shape.join()}], not [${shape}]`;
-  if (agrees(ours.data, digests.split(' '), of[0] === 'vonmises') === '') return `gives other values: ${String(result).slice(0, 60)}`;
+  if (agrees(ours.data, digests.split(' '), of[0]) === '') return `gives other values: ${String(result).slice(0, 60)}`;
   return stateDigest(rng, 6) === state ? '' : 'leaves another state';
 }
 

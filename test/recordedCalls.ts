@@ -125,8 +125,9 @@ export function sha(data: string | NodeJS.ArrayBufferView, digits = 8): string {
 }
 
 /** The values' bits on the two coarse grids of recorded_calls.py. */
-function coarse(data: NodeJS.ArrayBufferView, half: boolean, absolute: boolean): Uint32Array {
-  if (absolute) data = (data as Float64Array).map(v => v + 16);
+function coarse(data: NodeJS.ArrayBufferView, half: boolean, method: string): Uint32Array {
+  if (data instanceof BigInt64Array) data = Float64Array.from(data, Number);
+  if (method === 'vonmises') data = (data as Float64Array).map(v => v + 16);
   const bits = new Uint32Array(data.buffer, data.byteOffset, data.byteLength / 4), made = new Uint32Array(bits.length);
   if (data instanceof Float32Array) {
     for (let i = 0; i < bits.length; i++) made[i] = ((bits[i] + (half ? 0x80 : 0)) & ~0xff) >>> 0;
@@ -140,11 +141,11 @@ function coarse(data: NodeJS.ArrayBufferView, half: boolean, absolute: boolean):
   return made;
 }
 
-/** How the values of a block agree with its digests: 'exact', 'close' (on one of the coarse grids), or not: ''. */
-export function agrees(data: NodeJS.ArrayBufferView | string, [exact, ...grids]: string[], absolute = false): 'exact' | 'close' | '' {
+/** How the values of a method's block agree with its digests: 'exact', 'close' (on one of the coarse grids), or not: ''. */
+export function agrees(data: NodeJS.ArrayBufferView | string, [exact, ...grids]: string[], method: string): 'exact' | 'close' | '' {
   const digits = exact.length;
   if (sha(data, digits) === exact) return 'exact';
-  return typeof data !== 'string' && grids.some((grid, i) => sha(coarse(data, i === 1, absolute), digits) === grid) ? 'close' : '';
+  return typeof data !== 'string' && grids.some((grid, i) => sha(coarse(data, i === 1, method), digits) === grid) ? 'close' : '';
 }
 
 /** Block `i` of `of` equal ones. */
