@@ -1,4 +1,5 @@
 /** Generator by NumPy's names: a table over the camelCase class. */
+import { oneOf } from '../checks.ts';
 import { typeError } from '../errors.ts';
 import { Generator as Base } from '../generator.ts';
 import { inspect } from '../ndarray.ts';
@@ -51,7 +52,7 @@ multivariate_hypergeometric colors nsample size? method=`, ({ base, bit_generato
     return bits.spawn(own[0]).map(child => new Generator(child));
   }
   // NumPy's names for the exponential's methods
-  if (method === 'standardExponential' && options?.method !== undefined) options.method = { zig: 'ziggurat', inv: 'inverse' }[options.method as string] ?? options.method;
+  if (method === 'standardExponential' && options?.method !== undefined) options.method = oneOf('method', options.method, ['zig', 'inv'], 'zig') === 'zig' ? 'ziggurat' : 'inverse';
   return (base as unknown as Methods)[method](...own, ...(options ? [options] : []));
 });
 
