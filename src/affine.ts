@@ -56,10 +56,17 @@ export interface AffineLaw {
   names: readonly [string, string];
   otherwise: readonly [number, number];
   affine: typeof uniformAffine;
+  /** As NumPy has it: is a pair good, and what it is scaled by. The first is what is added. */
+  fits(first: number, second: number): boolean;
+  scale(first: number, second: number): number;
 }
 
-export const uniformLaw: AffineLaw = { names: ['low', 'high'], otherwise: [0, 1], affine: uniformAffine };
-export const normalLaw: AffineLaw = { names: ['loc', 'scale'], otherwise: [0, 1], affine: normalAffine };
+export const uniformLaw: AffineLaw = {
+  names: ['low', 'high'], otherwise: [0, 1], affine: uniformAffine, fits: (low, high) => high - low >= 0 && high - low < Infinity, scale: (low, high) => high - low,
+};
+export const normalLaw: AffineLaw = {
+  names: ['loc', 'scale'], otherwise: [0, 1], affine: normalAffine, fits: (_, scale) => nonNegative.fits(scale), scale: (_, scale) => scale,
+};
 
 /** A unit kernel moved by parameters of each element, taken in turn. */
 function affineEachKernel(unit: Kernel, take: (n: number, from: number) => void): Kernel {
@@ -78,7 +85,7 @@ function affineEachKernel(unit: Kernel, take: (n: number, from: number) => void)
 
 /** Draws; all is checked before. `unit` makes the draws to be moved; `one` a single one, undefined where only a fill can. */
 export function drawAffine(
-  generator: BitGenerator, { names, otherwise, affine }: AffineLaw, values: readonly unknown[], size: unknown, options: Options,
+  generator: BitGenerator, { names, otherwise, affine, fits, scale: scaleOf }: AffineLaw, values: readonly unknown[], size: unknown, options: Options,
   unit: (dtype: FloatDType) => Kernel, one: () => number | undefined,
 ): number | NDArray {
   const closed = (dtype: FloatDType): boolean => generator.isNumPy && dtype === 'float64', given = values.map((value, k) => (value === undefined ? otherwise[k] : typeof value === 'bigint' ? Number(value) : value));
@@ -101,7 +108,7 @@ export function drawAffine(
     fillArray(generator, affineKernel(unit(target.dtype), moved), target.data);
     return toResult(target);
   }
-  const reads = given.map((value, k) => (isParameters(value) ? toParameters(names[k], value, false, element => Number(element)) : { data: Float64Array.of(checkRule(names[k], value, anyNumber)), shape: [] }));
+  const reads = given.map((value, k) => (isParameters(value) ? toParameters(names[k], value, false, Number, () => true) : { data: Float64Array.of(checkRule(names[k], value, anyNumber)), shape: [] }));
   const shape = broadcast(names, reads);
   const target = toTarget(size === undefined && options.size === undefined && options.out === undefined && shape.length > 0 ? shape : size, options, FLOATS, 'float64');
   const takesOf = (to: Parameters<typeof spread>[2]): ReturnType<typeof spread>[] => reads.map((each, k) => spread(names[k], each, to));
@@ -111,13 +118,19 @@ export function drawAffine(
     const n = Math.min(low.length, count - at);
     check[0](low, 0, n);
     check[1](high, 0, n);
-    for (let i = 0; i < n; i++) affine(low[i], high[i], target.dtype, isClosed);
+    for (let i = 0; i < n; i++) if (!isClosed || !fits(low[i], high[i])) affine(low[i], high[i], target.dtype, isClosed);
   }
   const takes = takesOf({ data: target.data, shape: target.shape ?? [] });
   const into = target.dtype === 'float32' ? parts.map(part => new Float32Array(part.buffer, part.byteOffset, part.length)) : parts;
   const kernel = affineEachKernel(unit(target.dtype), (n, from) => {
     takes[0](low, from, n);
     takes[1](high, from, n);
+    if (isClosed) {
+      parts[1].set(low);
+      parts[2].fill(Infinity);
+      for (let i = 0; i < n; i++) parts[0][i] = scaleOf(low[i], high[i]);
+      return;
+    }
     for (let i = from; i < n; i++) {
       const { scale, offset, most } = affine(low[i], high[i], target.dtype, isClosed);
       into[0][i] = scale;

@@ -79,7 +79,7 @@ function readOne({ name, rule, whole }: Parameter, value: unknown, place?: () =>
 export function read(of: Parameter, value: unknown): Read {
   if (value === undefined && of.otherwise !== undefined) return of.otherwise;
   if (!isParameters(value)) return readOne(of, value);
-  const found = toParameters(of.name, value, of.whole === true, (element, place) => readOne(of, element, place));
+  const found = toParameters(of.name, value, of.whole === true, (element, place) => readOne(of, element, place), of.rule.fits);
   return found.shape.length === 0 ? (found.data[0] as number | bigint) : found;
 }
 
@@ -97,7 +97,7 @@ function visitAll(reads: readonly Read[], takes: readonly (Take | null)[], lengt
     // one list for all (measured: a new one for each took 100 ns)
     const set = reads.slice() as (number | bigint)[];
     for (let i = 0; i < n; i++) {
-      for (let k = 0; k < set.length; k++) if (columns[k]) set[k] = columns[k][i];
+      for (let k = 0; k < set.length; k++) if (columns[k]) set[k] = columns[k]![i];
       visit(set);
     }
   }
