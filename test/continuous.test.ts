@@ -99,6 +99,21 @@ describe('RandomState', () => {
   });
 });
 
+test('long arrays of parameters give what numbers give', () => {
+  const n = 9001;
+  for (const [table, over] of [[laws, 'PCG64'], [legacyLaws, 'MT19937']] as const) {
+    for (const [name, law] of Object.entries(table) as [string, Law][]) {
+      const args = law.parameters.map((_, k) => [0.5, 0.75, 2][k]!), [a, b] = [args, args.map(each => new Float64Array(n).fill(each))].map(each => {
+        // with a spare to begin with
+        spare.setUint32(0, 1, true);
+        spare.setFloat64(8, 0.5, true);
+        return drawReals(make(over).bitGenerator, law, each, n, {}) as NDArray<'float64'>;
+      });
+      expect(b!.data, name).toEqual(a!.data);
+    }
+  }
+});
+
 test('the fill in two calls is the fill in one', () => {
   for (const [name, law] of Object.entries(laws) as [string, Law][]) {
     const args = law.parameters.map((_, k) => [0.5, 0.75, 2][k]!);
