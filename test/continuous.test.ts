@@ -114,6 +114,18 @@ test('long arrays of parameters give what numbers give', () => {
   }
 });
 
+test('long rows are as short ones: gammas over their sum', () => {
+  for (const k of [2048, 2049, 5000]) {
+    const alpha = Float64Array.from({ length: k }, (_, i) => 0.2 + i % 5), rng = make('PCG64'), gammas = make('PCG64');
+    const rows = rng.dirichlet(alpha, 3), each = gammas.standardGamma(alpha, [3, k]);
+    for (let i = 0; i < 3 * k; i += k) {
+      const inverse = 1 / each.data.subarray(i, i + k).reduce((sum, x) => sum + x, 0);
+      expect(rows.data.subarray(i, i + k)).toEqual(each.data.slice(i, i + k).map(x => x * inverse));
+    }
+    expect(rng.random()).toBe(gammas.random());
+  }
+});
+
 test('the fill in two calls is the fill in one', () => {
   for (const [name, law] of Object.entries(laws) as [string, Law][]) {
     const args = law.parameters.map((_, k) => [0.5, 0.75, 2][k]!);
