@@ -52,7 +52,9 @@ multivariate_hypergeometric colors nsample size? method=`, ({ base, bit_generato
     return bits.spawn(own[0]).map(child => new Generator(child));
   }
   // NumPy's names for the exponential's methods
-  if (method === 'standardExponential' && options?.method !== undefined) options.method = oneOf('method', options.method, ['zig', 'inv'], 'zig') === 'zig' ? 'ziggurat' : 'inverse';
+  if (method === 'standardExponential' && options?.method !== undefined) {
+    options.method = oneOf('method', options.method, ['zig', 'inv'], 'zig') === 'zig' ? 'ziggurat' : 'inverse';
+  }
   return (base as unknown as Methods)[method](...own, ...(options ? [options] : []));
 });
 
