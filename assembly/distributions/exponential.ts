@@ -1,5 +1,6 @@
 /** Distributions made of one standard exponential, as NumPy has them: numpy/random/src/distributions/distributions.c and legacy-distributions.c. */
-import { fillReals, firstParameter, mapReals, prepare } from './fill';
+import { OUT } from '../memory';
+import { fillReals, mapReals, parameter, prepare } from './fill';
 import { fillExponentials, legacy, nextExponential } from './source';
 import { inverseExponential64 } from '../bulk/ziggurat';
 import { expm1s, exps, pows } from '../math/libm/lanes';
@@ -17,13 +18,18 @@ class Rayleigh {
   @inline map(x: v128, scale: v128, _: v128, __: v128): v128 { return f64x2.mul(scale, f64x2.sqrt(f64x2.add(x, x))); }
 }
 
-/** e^x − 1, RandomState's without care for small x. */
-function less(x: v128): v128 { return legacy ? f64x2.sub(exps(x), f64x2.splat(1)) : expm1s(x); }
+/** e^x − 1 of the output block, RandomState's without care for small x: a pass of its own, see source.ts. */
+function lessen(n: i32): void {
+  for (let out = OUT, end = OUT + (<usize>n << 3); out < end; out += 16) {
+    const x = v128.load(out);
+    v128.store(out, legacy ? f64x2.sub(exps(x), f64x2.splat(1)) : expm1s(x));
+  }
+}
 
 @unmanaged
-class Pareto {
+class Quotient {
   // @ts-ignore: decorator
-  @inline map(x: v128, a: v128, _: v128, __: v128): v128 { return less(f64x2.div(x, a)); }
+  @inline map(x: v128, a: v128, _: v128, __: v128): v128 { return f64x2.div(x, a); }
 }
 
 @unmanaged
@@ -36,10 +42,17 @@ class Weibull {
   next(a: f64, _: f64, __: f64): f64 { return a == 0 ? 0 : pow(nextExponential(), 1 / a); }
 }
 
+/** x^(1/a) of 1 − e^−x. */
 @unmanaged
 class Power {
   // @ts-ignore: decorator
-  @inline map(x: v128, a: v128, _: v128, __: v128): v128 { return pows(f64x2.neg(less(f64x2.neg(x))), f64x2.div(f64x2.splat(1), a)); }
+  @inline map(x: v128, a: v128, _: v128, __: v128): v128 { return pows(f64x2.neg(x), f64x2.div(f64x2.splat(1), a)); }
+}
+
+function fillLessened(n: i32): void {
+  fillExponentials(n);
+  for (let out = OUT, end = OUT + (<usize>n << 3); out < end; out += 16) v128.store(out, f64x2.neg(v128.load(out)));
+  lessen(n);
 }
 
 export function fillStandardExponential(n: i32): void {
@@ -49,9 +62,12 @@ export function fillStandardExponential(n: i32): void {
 
 export function fillScaledExponential(n: i32, each: bool): void { mapReals(changetype<Exponential>(0), n, each, fillExponentials); }
 export function fillRayleigh(n: i32, each: bool): void { mapReals(changetype<Rayleigh>(0), n, each, legacy ? inverseExponential64 : fillExponentials); }
-export function fillPareto(n: i32, each: bool): void { mapReals(changetype<Pareto>(0), n, each, fillExponentials); }
-export function fillPower(n: i32, each: bool): void { mapReals(changetype<Power>(0), n, each, fillExponentials); }
+export function fillPareto(n: i32, each: bool): void {
+  mapReals(changetype<Quotient>(0), n, each, fillExponentials);
+  lessen(n);
+}
+export function fillPower(n: i32, each: bool): void { mapReals(changetype<Power>(0), n, each, fillLessened); }
 export function fillWeibull(n: i32, each: bool): void {
-  if (each || firstParameter() == 0) fillReals(changetype<Weibull>(0), n, each);
+  if (each || parameter(0, 0) == 0) fillReals(changetype<Weibull>(0), n, each);
   else mapReals(changetype<Weibull>(0), n, false, fillExponentials);
 }

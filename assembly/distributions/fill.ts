@@ -9,9 +9,7 @@ import { buildTables } from '../math/libm/tables';
 import { buildLayers } from './layers';
 
 // @ts-ignore: decorator
-@inline function parameter(k: usize, i: usize): f64 { return load<f64>(OUT + (k + 1) * PART + (i << 3)); }
-
-export function firstParameter(): f64 { return parameter(0, 0); }
+@inline export function parameter(k: usize, i: usize): f64 { return load<f64>(OUT + (k + 1) * PART + (i << 3)); }
 
 let ready = false;
 

@@ -1,9 +1,11 @@
 /** Gamma and its relatives, as NumPy has them: numpy/random/src/distributions/distributions.c. */
-import { fillReals } from './fill';
+import { begin, fillReals, parameter } from './fill';
+import { OUT } from '../memory';
 import { poisson } from './poisson';
-import { legacy, nextExponential, nextNormal, takeNormal } from './source';
-import { nextDouble, takeDouble } from '../raw';
+import { legacy, nextExponential, nextNormal, takeExponential, takeNormal } from './source';
+import { finishTaking, nextDouble, takeDouble } from '../raw';
 import { exp } from '../math/libm/exp';
+import { logs, pows } from '../math/libm/lanes';
 import { log, log1p } from '../math/libm/log';
 import { pow } from '../math/libm/pow';
 
@@ -29,7 +31,7 @@ export class Gamma {
     if (shape == 0) return 0;
     if (shape < 1) {
       while (true) {
-        const u = nextDouble(), v = nextExponential();
+        const u = takeDouble(), v = takeExponential();
         let x: f64, most = v;
         if (u <= b) {
           x = pow(u, c);
@@ -124,12 +126,38 @@ class StudentT {
 /** Below this, a beta variate is 0 or 1 but for one in 10^100: NumPy's BETA_TINY_THRESHOLD. */
 const TINY: f64 = 3e-103;
 
+/** What comes of a trial that underflows: by logarithms. */
+function byLogs(u: f64, v: f64, a: f64, b: f64): f64 {
+  const logX = log(u) / a, logY = log(v) / b, d = logX - logY;
+  if (!legacy) return exp(d > 0 ? -log1p(exp(-d)) : d - log1p(exp(d)));
+  const most = logX > logY ? logX : logY;
+  return exp(logX - most - log(exp(logX - most) + exp(logY - most)));
+}
+
+/** Leaves a variate at `to`, if the next trial stands. */
+// @ts-ignore: decorator
+@inline function trial(to: usize, a: f64, b: f64): bool {
+  const u = takeDouble(), v = takeDouble(), powers = pows(f64x2.replace_lane(f64x2.splat(u), 1, v), v128.load(INVERSES));
+  const x = f64x2.extract_lane(powers, 0), y = f64x2.extract_lane(powers, 1), sum = x + y, whole = legacy ? sum > 0 : x > 0 && y > 0;
+  store<f64>(to, whole ? x / sum : byLogs(u, v, a, b));
+  return sum <= 1 && (legacy || u + v > 0);
+}
+
+// @ts-ignore: decorator
+@lazy const TRIAL: usize = memory.data(8, 8);
+
+/** 1 / a and 1 / b */
+// @ts-ignore: decorator
+@lazy const INVERSES: usize = memory.data(16, 16);
+
 /** Jöhnk's method ("Erzeugung von betaverteilten und gammaverteilten Zufallszahlen", 1964) where neither parameter is above 1, else by two gammas. */
 @unmanaged
 class Beta {
   begin(a: f64, b: f64, _: f64): void {
     first().begin(a);
     second().begin(b);
+    store<f64>(INVERSES, 1 / a);
+    store<f64>(INVERSES, 1 / b, 8);
   }
   next(a: f64, b: f64, _: f64): f64 {
     if (!(a <= 1 && b <= 1)) {
@@ -137,20 +165,8 @@ class Beta {
       return x / (x + second().next());
     }
     if (!legacy && a < TINY && b < TINY) return (a + b) * nextDouble() < a ? 1 : 0;
-    while (true) {
-      const u = nextDouble(), v = nextDouble(), x = pow(u, 1 / a), y = pow(v, 1 / b), sum = x + y;
-      if (!(sum <= 1)) continue;
-      if (legacy) {
-        if (sum > 0) return x / sum;
-        const logX = log(u) / a, logY = log(v) / b, most = logX > logY ? logX : logY;
-        return exp(logX - most - log(exp(logX - most) + exp(logY - most)));
-      }
-      if (!(u + v > 0)) continue;
-      if (x > 0 && y > 0) return x / sum;
-      // one has come to nothing: by logarithms
-      const d = log(u) / a - log(v) / b;
-      return exp(d > 0 ? -log1p(exp(-d)) : d - log1p(exp(d)));
-    }
+    while (!trial(TRIAL, a, b)) {}
+    return load<f64>(TRIAL);
   }
 }
 
@@ -213,12 +229,51 @@ class Wald {
   }
 }
 
-export function fillStandardGamma(n: i32, each: bool): void { fillReals(changetype<Standard>(0), n, each); }
-export function fillGamma(n: i32, each: bool): void { fillReals(changetype<Scaled>(0), n, each); }
-export function fillChiSquare(n: i32, each: bool): void { fillReals(changetype<ChiSquare>(0), n, each); }
+/**
+ * n gamma variates of a shape below 1 times a scale, as Gamma.next makes them: its trials take the same words whatever becomes of them, so two are made at
+ * once, those that fail written over by the next.
+ */
+function fillSmall(n: i32, shape: f64, scale: f64): void {
+  const end = OUT + (<usize>n << 3), one = f64x2.splat(1), b = f64x2.splat(1 - shape), c = f64x2.splat(1 / shape), s = f64x2.splat(shape);
+  let out = OUT;
+  begin();
+  while (out + 8 < end) {
+    let u = f64x2.splat(takeDouble()), most = f64x2.splat(nextExponential());
+    u = f64x2.replace_lane(u, 1, takeDouble());
+    most = f64x2.replace_lane(most, 1, nextExponential());
+    const upper = f64x2.gt(u, b), y = v128.and(f64x2.neg(logs(f64x2.div(f64x2.sub(one, u), s))), upper);
+    const x = pows(v128.bitselect(f64x2.add(b, f64x2.mul(s, y)), u, upper), c), stand = f64x2.le(x, f64x2.add(most, y));
+    const samples = f64x2.mul(f64x2.splat(scale), x);
+    v128.store64_lane(out, samples, 0);
+    out -= <usize>i64x2.extract_lane(stand, 0) << 3;
+    v128.store64_lane(out, samples, 1);
+    out -= <usize>i64x2.extract_lane(stand, 1) << 3;
+  }
+  if (out < end) store<f64>(out, scale * standardGamma(shape));
+  finishTaking();
+}
+
+/** Gamma variates of one shape and scale, or a law that stands on them. */
+// @ts-ignore: decorator
+@inline function fillGammas<D>(law: D, n: i32, each: bool, shape: f64, scale: f64): void {
+  if (each || !(shape > 0 && shape < 1)) fillReals(law, n, each);
+  else fillSmall(n, shape, scale);
+}
+
+export function fillStandardGamma(n: i32, each: bool): void { fillGammas(changetype<Standard>(0), n, each, parameter(0, 0), 1); }
+export function fillGamma(n: i32, each: bool): void { fillGammas(changetype<Scaled>(0), n, each, parameter(0, 0), parameter(1, 0)); }
+export function fillChiSquare(n: i32, each: bool): void { fillGammas(changetype<ChiSquare>(0), n, each, parameter(0, 0) / 2, 2); }
 export function fillF(n: i32, each: bool): void { fillReals(changetype<F>(0), n, each); }
 export function fillStudentT(n: i32, each: bool): void { fillReals(changetype<StudentT>(0), n, each); }
-export function fillBeta(n: i32, each: bool): void { fillReals(changetype<Beta>(0), n, each); }
+export function fillBeta(n: i32, each: bool): void {
+  const law = changetype<Beta>(0), a = parameter(0, 0), b = parameter(1, 0);
+  if (each || !(a <= 1 && b <= 1) || (a < TINY && b < TINY)) return fillReals(law, n, each);
+  begin();
+  law.begin(a, b, 0);
+  // a trial that fails is written over by the next: no branch on it
+  for (let out = OUT, end = OUT + (<usize>n << 3); out < end;) out += <usize>trial(out, a, b) << 3;
+  finishTaking();
+}
 export function fillNoncentralChiSquare(n: i32, each: bool): void { fillReals(changetype<NoncentralChiSquare>(0), n, each); }
 export function fillNoncentralF(n: i32, each: bool): void { fillReals(changetype<NoncentralF>(0), n, each); }
 export function fillCauchy(n: i32, each: bool): void { fillReals(changetype<Cauchy>(0), n, each); }

@@ -1,6 +1,6 @@
 /** Distributions of a location and a scale, made of one standard draw, as NumPy has them: numpy/random/src/distributions/distributions.c. */
 import { mapReals, prepare } from './fill';
-import { fillNormals, fillPositives } from './source';
+import { fillInverted, fillNormals, fillPositives } from './source';
 import { fillUniform64 } from '../bulk/uniform';
 import { exps, logs } from '../math/libm/lanes';
 
@@ -33,9 +33,7 @@ class Laplace {
 @unmanaged
 class Gumbel {
   // @ts-ignore: decorator
-  @inline map(u: v128, loc: v128, scale: v128, _: v128): v128 {
-    return f64x2.sub(loc, f64x2.mul(scale, logs(f64x2.neg(logs(f64x2.sub(f64x2.splat(1), u))))));
-  }
+  @inline map(x: v128, loc: v128, scale: v128, _: v128): v128 { return f64x2.sub(loc, f64x2.mul(scale, logs(x))); }
 }
 
 @unmanaged
@@ -70,7 +68,7 @@ export function fillStandardNormal(n: i32): void {
 export function fillLocatedNormal(n: i32, each: bool): void { mapReals(changetype<Located>(0), n, each, fillNormals); }
 export function fillLognormal(n: i32, each: bool): void { mapReals(changetype<Lognormal>(0), n, each, fillNormals); }
 export function fillLaplace(n: i32, each: bool): void { mapReals(changetype<Laplace>(0), n, each, fillPositives); }
-export function fillGumbel(n: i32, each: bool): void { mapReals(changetype<Gumbel>(0), n, each, fillPositives); }
+export function fillGumbel(n: i32, each: bool): void { mapReals(changetype<Gumbel>(0), n, each, fillInverted); }
 export function fillLogistic(n: i32, each: bool): void { mapReals(changetype<Logistic>(0), n, each, fillPositives); }
 export function fillBetween(n: i32, each: bool): void { mapReals(changetype<Between>(0), n, each, fillUniform64); }
 export function fillTriangular(n: i32, each: bool): void { mapReals(changetype<Triangular>(0), n, each, fillUniform64); }

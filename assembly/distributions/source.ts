@@ -20,7 +20,10 @@ export function setLegacy(on: bool): void { legacy = on; }
 
 export function nextNormal(): f64 { return takeNormal(); }
 
-export function nextExponential(): f64 { return legacy ? legacyStandardExponential() : takeExponential64(); }
+// @ts-ignore: decorator
+@inline export function takeExponential(): f64 { return legacy ? legacyStandardExponential() : takeExponential64(); }
+
+export function nextExponential(): f64 { return takeExponential(); }
 
 /** n of them in the output block. */
 export function fillNormals(n: i32): void {
@@ -31,7 +34,18 @@ export function fillNormals(n: i32): void {
 export function fillExponentials(n: i32): void {
   if (!legacy) return zigguratExponential64(n);
   fillUniform64(n);
+  invert(n);
+}
+
+/** −ln(1 − u) of uniforms there: a pass of its own wherever functions follow on one another, as the processor looks no further than one or two pairs ahead. */
+function invert(n: i32): void {
   for (let out = OUT, end = OUT + (<usize>n << 3); out < end; out += 16) v128.store(out, f64x2.neg(logs(f64x2.sub(f64x2.splat(1), v128.load(out)))));
+}
+
+/** The same of uniforms above 0. */
+export function fillInverted(n: i32): void {
+  fillPositives(n);
+  invert(n);
 }
 
 /** n uniforms in (0, 1): a zero, one in 2^53, is passed over. */

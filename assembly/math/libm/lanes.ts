@@ -1,10 +1,11 @@
 /**
- * log, exp, expm1 and pow of two numbers at once: the operations of log.ts, exp.ts and pow.ts, so the same bits. Numbers for which those have a path of
+ * log, exp, expm1, pow and acos of two numbers at once: the operations of log.ts, exp.ts and pow.ts, so the same bits. Numbers for which those have a path of
  * their own, but for the usual ones, go through them. Constants are read from tables: see math/v64.ts.
  */
 import { exp, expm1, POWERS } from './exp';
-import { FIRST as FIRST_LOG, log, LOGS } from './log';
-import { FIRST as FIRST_POW, LOGS as POW_LOGS, pow } from './pow';
+import { log, LOGS } from './log';
+import { LOGS as POW_LOGS, pow } from './pow';
+import { TURNS } from './trig';
 
 // @ts-ignore: decorator
 @inline function add(a: v128, b: v128): v128 { return f64x2.add(a, b); }
@@ -36,6 +37,7 @@ import { FIRST as FIRST_POW, LOGS as POW_LOGS, pow } from './pow';
   2.2250738585072014e-308, Infinity, 0.9375, 1.064697265625, 1, 0.6931471805598903, 5.497923018708371e-14, 0.5000000000000001, 0.33333333331825593,
   0.2499999999622955, 0.20000304511814496, 0.16667054827627667,
 ], 16);
+/** Where the first intervals of log.ts and pow.ts begin. */
 // @ts-ignore: decorator
 @lazy const FIRSTS: usize = memory.data<u64>([0x3fe6000000000000, 0x3fe6955500000000], 16);
 
@@ -52,8 +54,8 @@ export function logs(x: v128): v128 {
   const r2 = mul(r, r), whole = add(mul(k, v128.load64_splat(LOG, 40)), v128.shuffle<i64>(a, b, 1, 3)), high = add(whole, r);
   const inner = sub(v128.load64_splat(LOG, 80), mul(r, v128.load64_splat(LOG, 88)));
   const series = add(sub(v128.load64_splat(LOG, 64), mul(r, v128.load64_splat(LOG, 72))), mul(r2, inner));
-  const rest = sub(add(add(sub(whole, high), r), mul(k, v128.load64_splat(LOG, 48))), mul(r2, v128.load64_splat(LOG, 56)));
-  return add(add(rest, mul(mul(r, r2), series)), high);
+  const low = sub(add(add(sub(whole, high), r), mul(k, v128.load64_splat(LOG, 48))), mul(r2, v128.load64_splat(LOG, 56)));
+  return add(add(low, mul(mul(r, r2), series)), high);
 }
 
 // @ts-ignore: decorator
@@ -119,11 +121,18 @@ export function pows(x: v128, y: v128): v128 {
   return expPairs(product, add(mul(sub(y, yHigh), lnHigh), mul(y, add(sub(ln, lnHigh), tail))));
 }
 
+/** a·b − p: `rest` of double.ts. Inlined, as a call would put all else out of the registers (measured). */
+// @ts-ignore: decorator
+@inline function rest(a: v128, b: v128, p: v128): v128 {
+  const aHigh = upper(a), bHigh = upper(b), aLow = sub(a, aHigh), bLow = sub(b, bHigh);
+  return add(add(add(sub(mul(aHigh, bHigh), p), mul(aHigh, bLow)), mul(aLow, bHigh)), mul(aLow, bLow));
+}
+
 /** a·b + c: `fused` of double.ts. */
-function fused(a: v128, b: v128, c: v128): v128 {
-  const p = mul(a, b), sum = add(p, c), part = sub(sum, p), aHigh = upper(a), bHigh = upper(b), aLow = sub(a, aHigh), bLow = sub(b, bHigh);
-  const rest = add(add(add(sub(mul(aHigh, bHigh), p), mul(aHigh, bLow)), mul(aLow, bHigh)), mul(aLow, bLow));
-  return add(sum, add(add(sub(p, sub(sum, part)), sub(c, part)), rest));
+// @ts-ignore: decorator
+@inline function fused(a: v128, b: v128, c: v128): v128 {
+  const p = mul(a, b), sum = add(p, c), part = sub(sum, p);
+  return add(sum, add(add(sub(p, sub(sum, part)), sub(c, part)), rest(a, b, p)));
 }
 
 // @ts-ignore: decorator
@@ -159,4 +168,44 @@ export function expm1s(x: v128): v128 {
   const first1 = v128.bitselect(lower, sub(one, mul(two, d)), f64x2.lt(r, f64x2.neg(v128.load64_splat(EXPM1, 136))));
   y = v128.bitselect(first1, y, f64x2.eq(k, one));
   return v128.bitselect(sub(r, g), y, none);
+}
+
+// @ts-ignore: decorator
+@lazy const ACOS: usize = memory.data<f64>([
+  0.5, 1.5707963267948966, 6.123233995736766e-17, 52776558133248, // 1.5 · 2^45, as in trig.ts
+  1.66666666666666657415e-01, 3.25565818622400915405e-01, 2.01212532134862925881e-01, 4.00555345006794114027e-02, 7.91534994289814532176e-04,
+  3.47933107596021167570e-05, 1, 2.40339491173441421878e+00, 2.02094576023350569471e+00, 6.88283971605453293030e-01, 7.70381505559019352791e-02,
+  0.16666666666666666, 0.008333333333333333, 0.0001984126984126984, 0.041666666666666664, 0.001388888888888889,
+], 16);
+// @ts-ignore: decorator
+@inline function row(near: i64): usize { return TURNS + (<usize>near & 127) * 32; }
+
+/**
+ * arccos x: arcsin of |x| to ½, beyond of √((1 − |x|) / 2), by FreeBSD's approximation (e_acos.c, Sun Microsystems) and one Newton step in two words, so
+ * correctly rounded but for some one in a million. glibc's own is not (0.07 % of values, by 20 KB of tables), which is all that the two differ by.
+ */
+export function acoss(x: v128): v128 {
+  const half = v128.load64_splat(ACOS), one = v128.load64_splat(ACOS, 80), size = f64x2.abs(x), small = f64x2.le(size, half), positive = f64x2.gt(x, f64x2.splat(0));
+  const less = sub(half, mul(half, size)), root = f64x2.sqrt(less), square = mul(root, root);
+  const left = f64x2.div(sub(sub(less, square), rest(root, root, square)), add(root, root));
+  const t = v128.bitselect(size, root, small), tail = v128.andnot(v128.and(left, f64x2.ne(root, f64x2.splat(0))), small), z = mul(t, t);
+  let p = add(v128.load64_splat(ACOS, 64), mul(z, v128.load64_splat(ACOS, 72)));
+  p = sub(v128.load64_splat(ACOS, 48), mul(z, sub(v128.load64_splat(ACOS, 56), mul(z, p))));
+  p = mul(z, add(v128.load64_splat(ACOS, 32), mul(z, sub(mul(z, p), v128.load64_splat(ACOS, 40)))));
+  const q = sub(v128.load64_splat(ACOS, 96), mul(z, sub(v128.load64_splat(ACOS, 104), mul(z, v128.load64_splat(ACOS, 112)))));
+  let a = add(t, mul(t, f64x2.div(p, add(one, mul(z, sub(mul(z, q), v128.load64_splat(ACOS, 88)))))));
+  // and (t − sin a) / cos a more
+  const near = add(v128.load64_splat(ACOS, 24), a), i = row(i64x2.extract_lane(near, 0)), j = row(i64x2.extract_lane(near, 1)), r = sub(a, sub(near, v128.load64_splat(ACOS, 24))), r2 = mul(r, r);
+  const sines = v128.load(i), sines1 = v128.load(j), cosines = v128.load(i, 16), cosines1 = v128.load(j, 16);
+  const s = v128.shuffle<i64>(sines, sines1, 0, 2), c = v128.shuffle<i64>(cosines, cosines1, 0, 2), product = mul(c, r);
+  const cubic = sub(mul(r2, sub(v128.load64_splat(ACOS, 128), mul(r2, v128.load64_splat(ACOS, 136)))), v128.load64_splat(ACOS, 120));
+  const quadratic = mul(r2, sub(half, mul(r2, sub(v128.load64_splat(ACOS, 144), mul(r2, v128.load64_splat(ACOS, 152))))));
+  const bent = sub(mul(mul(product, r2), cubic), mul(s, quadratic));
+  const low = add(rest(c, r, product), add(v128.shuffle<i64>(sines, sines1, 1, 3), add(bent, mul(r, v128.shuffle<i64>(cosines, cosines1, 1, 3)))));
+  let more = f64x2.div(add(sub(sub(sub(t, s), product), low), tail), sub(c, mul(s, r)));
+  const edge = add(a, more), sign = v128.andnot(v128.load64_splat(MASKS, 16), v128.xor(positive, small));
+  a = v128.xor(a, sign);
+  more = v128.xor(more, sign);
+  const quarter = v128.load64_splat(ACOS, 8), high = add(quarter, a), y = add(high, add(add(sub(quarter, high), a), add(v128.load64_splat(ACOS, 16), more)));
+  return v128.bitselect(y, mul(f64x2.splat(2), v128.bitselect(edge, y, positive)), small);
 }

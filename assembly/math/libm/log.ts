@@ -28,7 +28,7 @@ import { logPair } from './pow';
 ]);
 
 /** The bits where the first interval begins. */
-export const FIRST: u64 = 0x3fe6000000000000;
+const FIRST: u64 = 0x3fe6000000000000;
 
 /** After the table of `logPair`. */
 export function buildNearLogs(): void {

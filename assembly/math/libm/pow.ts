@@ -9,7 +9,7 @@ import { expPair } from './exp';
 @lazy export const LOGS: usize = memory.data(3072, 16);
 
 /** The bits where the first interval begins. */
-export const FIRST: u64 = 0x3fe6955500000000;
+const FIRST: u64 = 0x3fe6955500000000;
 
 /** 256/c of interval i: near 1/its middle, and 1 for those about 1. The rule gives all of pow_log_data.c's. */
 function multiple(i: u64): i32 {

@@ -2,14 +2,14 @@
  * What von Mises takes: cos, acos and fmod.
  *
  * cos: sums of angles from the nearest multiple of 2^-7, rounded where glibc's is; table and series come from the mathematics.
- * acos: FreeBSD's approximation (e_acos.c, Sun Microsystems) and one Newton step in two words, so correctly rounded but for some one in a
- * million. glibc's own is not (0.07 % of values, by 20 KB of tables), which is all that the two differ by.
+ * acos: lanes.ts.
  */
-import { add, fused, low, multiply, rest } from './double';
+import { add, fused, low, multiply } from './double';
+import { acoss } from './lanes';
 
 /** sin and cos of i/128, i = 0 … 111, each with its low word: 32 bytes. */
 // @ts-ignore: decorator
-@lazy const TURNS: usize = memory.data(3584, 16);
+@lazy export const TURNS: usize = memory.data(3584, 16);
 
 /** 1.5 · 2^45: added, it leaves the nearest i/128, i in its low bits. */
 const NEAREST: f64 = 52776558133248;
@@ -67,45 +67,8 @@ export function cos(x: f64): f64 {
   return -cosine(abs(z), z < 0 ? -tail : tail);
 }
 
-/** The low word of the last `arcsine`. */
-let more: f64 = 0;
-
-/** arcsin(x + tail) for 0 ≤ x ≤ ½ and a little. */
-function arcsine(x: f64, tail: f64): f64 {
-  const z = x * x;
-  const p = z * (1.66666666666666657415e-01 + z * (-3.25565818622400915405e-01 + z * (2.01212532134862925881e-01 +
-    z * (-4.00555345006794114027e-02 + z * (7.91534994289814532176e-04 + z * 3.47933107596021167570e-05)))));
-  const q = 1 + z * (-2.40339491173441421878e+00 + z * (2.02094576023350569471e+00 +
-    z * (-6.88283971605453293030e-01 + z * 7.70381505559019352791e-02)));
-  const a = x + x * (p / q);
-  // and (x − sin a) / cos a more
-  const near = NEAREST + a, at = TURNS + (<usize>reinterpret<u64>(near) & 127) * 32, s = load<f64>(at), c = load<f64>(at, 16);
-  const r = a - (near - NEAREST), r2 = r * r, product = c * r;
-  const bent = product * r2 * (-1.0 / 6 + r2 * (1.0 / 120 - r2 / 5040)) - s * (r2 * (0.5 - r2 * (1.0 / 24 - r2 / 720)));
-  const left = x - s - product - (rest(c, r, product) + (load<f64>(at, 8) + (bent + r * load<f64>(at, 24)))) + tail;
-  more = left / (c - s * r);
-  return a;
-}
-
 /** arccos x. */
-export function acos(x: f64): f64 {
-  const size = abs(x);
-  if (!(size <= 1)) return NaN;
-  if (size <= 0.5) {
-    let a = arcsine(size, 0), tail = more;
-    if (x > 0) {
-      a = -a;
-      tail = -tail;
-    }
-    const high = 1.5707963267948966 + a; // π/2
-    return high + (1.5707963267948966 - high + a + (6.123233995736766e-17 + tail));
-  }
-  const z = 0.5 - 0.5 * size, root = sqrt(z), square = root * root;
-  const a = arcsine(root, root == 0 ? 0 : (z - square - rest(root, root, square)) / (2 * root));
-  if (x > 0) return 2 * (a + more);
-  const high = 1.5707963267948966 - a;
-  return 2 * (high + (1.5707963267948966 - high - a + (6.123233995736766e-17 - more)));
-}
+export function acos(x: f64): f64 { return f64x2.extract_lane(acoss(f64x2.splat(x)), 0); }
 
 /** x mod y with the sign of x, exactly, for positive normal y: C's fmod. */
 export function fmod(x: f64, y: f64): f64 {
