@@ -206,15 +206,6 @@ export function took32(at: usize): void {
   next += next & 1;
 }
 
-/** The next two words, an aligned pair. */
-// @ts-ignore: decorator
-@inline function pair(): u64 {
-  if (next == end) refillTaking();
-  const word = load<u64>(RAW + (<usize>next << 2));
-  next += 2;
-  return word;
-}
-
 // @ts-ignore: decorator
 @inline function single(): u32 {
   if (next == end) refillTaking();
@@ -225,17 +216,23 @@ export function took32(at: usize): void {
 }
 
 /** The next 32-bit draw. */
-export function next32(): u32 {
-  if (!isWide()) return single();
+export function next32(): u32 { return take32(); }
+
+/** The same, for the hottest loops. */
+// @ts-ignore: decorator
+@inline export function take32(): u32 {
+  if (!isWide()) return narrow();
   if (load<u32>(HALF)) {
     store<u32>(HALF, 0);
     return load<u32>(HALF, 4);
   }
-  const word = pair();
+  const word = next64();
   store<u32>(HALF, 1);
   store<u32>(HALF, <u32>(word >> 32), 4);
   return <u32>word;
 }
+
+function narrow(): u32 { return single(); }
 
 /** The next 64-bit draw: a word, or two of 32 bits, the first the low half (the high one from the Mersenne Twister, as in NumPy). */
 // @ts-ignore: decorator

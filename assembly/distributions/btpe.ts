@@ -1,14 +1,14 @@
 /** Binomial and multinomial counts, as NumPy has them: numpy/random/src/distributions/distributions.c and legacy-distributions.c. */
 import { fillCounts } from './fill';
-import { figureOf, forget, toInteger } from './memo';
+import { figureOf, forget, recall, toInteger } from './memo';
 import { legacy } from './source';
 import { takeDouble } from '../raw';
 import { exp } from '../math/libm/exp';
 import { log, log1p } from '../math/libm/log';
 
-/** Masses found so far of an inversion: a mean of at most 30 has at most 86 of them. */
+/** Bytes of a Binomial's fields. */
 // @ts-ignore: decorator
-@lazy const MASSES: usize = memory.data(1024, 8);
+@inline const FIELDS: usize = 160;
 
 /** How it is drawn. */
 // @ts-ignore: decorator
@@ -28,6 +28,8 @@ function tail(x: f64): f64 {
 @unmanaged
 class Binomial {
   n: i64;
+  p: f64;
+  old: bool;
   /** The smaller of p and 1 − p; 1 less that; are they p and 1 − p the other way round? */
   r: f64;
   q: f64;
@@ -48,10 +50,18 @@ class Binomial {
   p3: f64;
   p4: f64;
   variance: f64;
+  /** Whose figures are asked for. */
+  memo: i64;
 
   set(n: i64, p: f64, old: bool): void {
+    if (n == this.n && p == this.p && old == this.old) {
+      if (this.method == REJECTION) recall(this.memo);
+      return;
+    }
     const flip = !(p <= 0.5), r = flip ? 1 - p : p, q = 1 - r, mean = r * <f64>n;
     this.n = n;
+    this.p = p;
+    this.old = old;
     this.flip = flip;
     this.r = r;
     this.q = q;
@@ -63,9 +73,9 @@ class Binomial {
       this.method = INVERSION;
       this.m = <f64>n < most ? n : toInteger(most);
       this.known = 1;
-      store<f64>(MASSES, exp(<f64>n * (old ? log(q) : log1p(-r))));
+      this.store(0, exp(<f64>n * (old ? log(q) : log1p(-r))));
     } else {
-      forget();
+      this.memo = forget();
       const fm = mean + r, m = toInteger(floor(fm)), variance = <f64>n * r * q, p1 = floor(2.195 * sqrt(variance) - 4.6 * q) + 0.5;
       const xm = <f64>m + 0.5, xl = xm - p1, xr = xm + p1, c = 0.134 + 20.5 / (15.3 + <f64>m);
       let a = (fm - xl) / (fm - xl * r);
@@ -93,23 +103,38 @@ class Binomial {
     return this.flip ? this.n - k : k;
   }
 
+  /** Masses found so far of an inversion, after the fields: a mean of at most 30 has at most 86 of them. */
+  // @ts-ignore: decorator
+  @inline store(k: i64, mass: f64): void { store<f64>(changetype<usize>(this) + (<usize>k << 3), mass, FIELDS); }
+  // @ts-ignore: decorator
+  @inline load(k: i64): f64 { return load<f64>(changetype<usize>(this) + (<usize>k << 3), FIELDS); }
+
+  /** The mass at k, from that before it. */
+  massOf(k: i64, before: f64): f64 {
+    const mass = <f64>(this.n - k + 1) * this.r * before / (<f64>k * this.q);
+    this.store(k, mass);
+    this.known = k + 1;
+    return mass;
+  }
+
   invert(): i64 {
-    let k: i64 = 0, mass = load<f64>(MASSES), u = takeDouble();
+    let u = takeDouble(), k: i64 = 0, mass = this.load(0);
+    if (this.known >= 3) {
+      // the first without branches
+      const second = u - mass, third = second - this.load(1), some = i64(u > mass), more = some & i64(second > this.load(1));
+      k = some + more;
+      if (!(more & i64(third > this.load(2)))) return k;
+      k = 0;
+    }
     while (u > mass) {
       if (++k > this.m) {
         k = 0;
-        mass = load<f64>(MASSES);
+        mass = this.load(0);
         u = takeDouble();
         continue;
       }
       u -= mass;
-      const at = MASSES + (<usize>k << 3);
-      if (k < this.known) {
-        mass = load<f64>(at);
-      } else {
-        store<f64>(at, mass = <f64>(this.n - k + 1) * this.r * mass / (<f64>k * this.q));
-        this.known = k + 1;
-      }
+      mass = k < this.known ? this.load(k) : this.massOf(k, mass);
     }
     return k;
   }
@@ -161,13 +186,21 @@ class Binomial {
     return !(a > this.xm * log(f1 / x1) + (<f64>(n - m) + 0.5) * log(z / w) + <f64>(y - m) * log(w * r / (x1 * q)) + tail(f1) + tail(z) + tail(x1) + tail(w));
   }
 
-  begin(n: f64, p: f64, _: f64): void { this.set(reinterpret<i64>(n), p, legacy); }
+  begin(n: f64, p: f64, _: f64): void {
+    this.set(reinterpret<i64>(n), p, legacy);
+    // for `invert`: more than m = 2 or n = 1 does not come of them, where u is no leftover of rounding
+    if (this.method == INVERSION && this.known < 3 && this.m > 0) this.massOf(2, this.massOf(1, this.load(0)));
+  }
   next(n: f64, p: f64, _: f64): i64 { return this.draw(); }
 }
 
 // @ts-ignore: decorator
-@lazy const BINOMIAL: usize = memory.data(160, 8);
+@lazy const BINOMIAL: usize = memory.data(1024, 8);
 export function fillBinomial(n: i32, each: bool, form: i32): void { fillCounts(changetype<Binomial>(BINOMIAL), n, each, form); }
+
+/** A row's first count, whose trials and probability are nearly always those of the row before. */
+// @ts-ignore: decorator
+@lazy const FIRST: usize = memory.data(1024, 8);
 
 /** Where a row stands: categories in all, the one to come, trials left, the probability left. */
 let categories: i32 = 0;
@@ -186,9 +219,9 @@ class Multinomial {
       chance = 1;
     }
     let count = trials;
+    const law = changetype<Binomial>(category == 0 ? FIRST : BINOMIAL);
     if (++category < categories) {
       if (count > 0) {
-        const law = changetype<Binomial>(BINOMIAL);
         law.set(count, p / chance, false);
         count = law.draw();
         chance -= p;

@@ -10,8 +10,21 @@ import { log, log1p } from '../math/libm/log';
 class Geometric {
   /** ln(1 − p), for inversion. */
   logQ: f64;
+  /** For a search the chances of at most 1, 2, 3, and the last one's own. */
+  upTo1: f64;
+  upTo2: f64;
+  upTo3: f64;
+  third: f64;
   begin(p: f64, _: f64, __: f64): void {
-    if (p < 0.333333333333333333333333) this.logQ = legacy ? log(1 - p) : log1p(-p);
+    if (p < 0.333333333333333333333333) {
+      this.logQ = legacy ? log(1 - p) : log1p(-p);
+      return;
+    }
+    const second = p * (1 - p), third = second * (1 - p);
+    this.upTo1 = p;
+    this.upTo2 = p + second;
+    this.upTo3 = p + second + third;
+    this.third = third;
   }
   next(p: f64, _: f64, __: f64): i64 {
     if (p < 0.333333333333333333333333) {
@@ -19,9 +32,9 @@ class Geometric {
       const z = ceil(-takeExponential64() / this.logQ);
       return z >= 9.223372036854776e+18 ? i64.MAX_VALUE : <i64>z; // 2^63
     }
-    // search
-    let count: i64 = 1, sum = p, product = p;
+    // search, the first three without branches
     const u = takeDouble(), q = 1 - p;
+    let count: i64 = 1 + i64(u > this.upTo1) + i64(u > this.upTo2), sum = this.upTo3, product = this.third;
     while (u > sum) {
       product *= q;
       sum += product;
@@ -32,5 +45,5 @@ class Geometric {
 }
 
 // @ts-ignore: decorator
-@lazy const GEOMETRIC: usize = memory.data(8, 8);
+@lazy const GEOMETRIC: usize = memory.data(40, 8);
 export function fillGeometric(n: i32, each: bool, form: i32): void { fillCounts(changetype<Geometric>(GEOMETRIC), n, each, form); }

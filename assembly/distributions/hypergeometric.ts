@@ -1,19 +1,10 @@
 /** Hypergeometric counts, as NumPy has them: numpy/random/src/distributions/random_hypergeometric.c, random_mvhg_marginals.c and legacy-distributions.c. */
 import { fillCounts } from './fill';
-import { figureOf, forget, toInteger } from './memo';
+import { figureOf, forget, recall, toInteger } from './memo';
 import { legacy } from './source';
-import { next32, next64, takeDouble } from '../raw';
+import { next64, take32, takeDouble } from '../raw';
 import { log } from '../math/libm/log';
 import { buildFactorials, logFactorial, logGamma } from '../math/factorials';
-
-/** An integer from 0 to `most`: words masked to its bits, until one is no more. */
-export function interval(most: u64): u64 {
-  if (most == 0) return 0;
-  const mask = u64.MAX_VALUE >> clz(most);
-  let value: u64;
-  do value = (most >> 32 ? next64() : <u64>next32()) & mask; while (value > most);
-  return value;
-}
 
 /** ln k!, the Generator's or RandomState's. */
 function logOf(k: i64): f64 { return legacy ? logGamma(<f64>(k + 1)) : logFactorial(k); }
@@ -40,8 +31,16 @@ class Hypergeometric {
   end: f64;
   /** ln of the mass at the mode. */
   mode: f64;
+  /** Whose figures are asked for. */
+  memo: i64;
+  old: bool;
 
   set(good: i64, bad: i64, sample: i64): void {
+    if (good == this.good && bad == this.bad && sample == this.sample && legacy == this.old) {
+      if (this.byRatio) recall(this.memo);
+      return;
+    }
+    this.old = legacy;
     const all = good + bad, few = legacy ? sample <= 10 : sample < 10 || sample > all - 10;
     this.good = good;
     this.bad = bad;
@@ -52,7 +51,7 @@ class Hypergeometric {
       buildFactorials();
       ready = true;
     }
-    forget();
+    this.memo = forget();
     const drawn = min(sample, all - sample), scarce = min(good, bad), other = max(good, bad);
     const p = <f64>scarce / <f64>all, q = legacy ? 1 - p : <f64>other / <f64>all, a = <f64>drawn * p + 0.5;
     const variance = <f64>(all - drawn) * <f64>(legacy ? sample : drawn) * p * q / <f64>(all - 1);
@@ -89,17 +88,25 @@ class Hypergeometric {
     return this.drawn < this.sample ? this.good - k : k;
   }
 
-  /** Generator's way with few: each by an integer below those left. */
+  /** Generator's way with few of up to 2·10^9: each by an integer below those left, a word masked to their bits until it is. */
   pick(): i64 {
-    const sample = this.sample, past = sample > (this.good + this.bad) / 2;
-    let all = this.good + this.bad, good = this.good, left = past ? all - sample : sample;
+    const there = <i32>this.good, sample = <i32>this.sample;
+    let all = there + <i32>this.bad, good = there;
+    const past = sample > all / 2;
+    let left = past ? all - sample : sample;
     while (left > 0 && good > 0 && all > good) {
-      all--;
-      if (<i64>interval(all) < good) good--;
+      if (--all > 0) {
+        const mask = <u32>-1 >> clz(all);
+        let value: u32;
+        do value = take32() & mask; while (value > <u32>all);
+        good -= i32(value < <u32>good);
+      } else {
+        good--;
+      }
       left--;
     }
     if (all == good) good -= left;
-    return past ? good : this.good - good;
+    return <i64>(past ? good : there - good);
   }
 
   /** RandomState's: each by a double. */
@@ -119,8 +126,12 @@ class Hypergeometric {
 }
 
 // @ts-ignore: decorator
-@lazy const HYPERGEOMETRIC: usize = memory.data(88, 8);
+@lazy const HYPERGEOMETRIC: usize = memory.data(104, 8);
 export function fillHypergeometric(n: i32, each: bool, form: i32): void { fillCounts(changetype<Hypergeometric>(HYPERGEOMETRIC), n, each, form); }
+
+/** A row's first count, whose parameters are those of the row before. */
+// @ts-ignore: decorator
+@lazy const FIRST: usize = memory.data(104, 8);
 
 /** Where a row stands: colours in all, the one to come; what is drawn of all (the complement, if that is less), and what is left to draw and of how many. */
 let colours: i32 = 0;
@@ -152,10 +163,10 @@ class Marginals {
     }
     const own = reinterpret<i64>(there);
     let count = left;
+    const law = changetype<Hypergeometric>(colour == 0 ? FIRST : HYPERGEOMETRIC);
     if (++colour < colours) {
       remaining -= own;
       if (count > 0) {
-        const law = changetype<Hypergeometric>(HYPERGEOMETRIC);
         law.set(own, remaining, count);
         count = law.draw();
       }
@@ -169,13 +180,19 @@ class Marginals {
 
 export function fillMarginals(n: i32, each: bool, form: i32): void { fillCounts(changetype<Marginals>(0), n, each, form); }
 
-/** Integers from 0 to a number. */
+/** Integers from 0 to a number: words masked to its bits, until one is no more. */
 @unmanaged
 class Interval {
   // @ts-ignore: decorator
   @inline begin(most: f64, _: f64, __: f64): void {}
-  // @ts-ignore: decorator
-  @inline next(most: f64, _: f64, __: f64): i64 { return interval(<u64>most); }
+  next(most: f64, _: f64, __: f64): i64 {
+    const end = <u64>most;
+    if (end == 0) return 0;
+    const mask = u64.MAX_VALUE >> clz(end), wide = end >> 32 != 0;
+    let value: u64;
+    do value = (wide ? next64() : <u64>take32()) & mask; while (value > end);
+    return <i64>value;
+  }
 }
 
 export function fillInterval(n: i32, each: bool, form: i32): void { fillCounts(changetype<Interval>(0), n, each, form); }

@@ -10,10 +10,15 @@ const PLACES: i64 = 1024;
 // @ts-ignore: decorator
 @lazy const MEMO: usize = memory.data(24576, 8);
 
-/** Counts the sets of parameters: one that is begun has nothing known. */
+/** Counts the sets of parameters, and the one whose figures are asked for. */
+let sets: i64 = 0;
 let set: i64 = 0;
 
-export function forget(): void { set++; }
+/** Begins a set, of which nothing is known. */
+export function forget(): i64 { return set = ++sets; }
+
+/** Goes back to one. */
+export function recall(before: i64): void { set = before; }
 
 /** Where the figure of count k is, or belongs: NaN as long as it is not known. */
 export function figureOf(k: i64): usize {

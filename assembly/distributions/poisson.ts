@@ -1,8 +1,8 @@
 /** Poisson counts and mixtures of them, as NumPy has them: numpy/random/src/distributions/distributions.c. RandomState's are the same. */
-import { fillCounts } from './fill';
+import { begin, fillCounts, firstParameter, storeCount } from './fill';
 import { figureOf, forget, toInteger } from './memo';
 import { Gamma } from './gamma';
-import { takeDouble } from '../raw';
+import { cursor, finishTaking, takeDouble, toDouble, took64, waiting64 } from '../raw';
 import { exp } from '../math/libm/exp';
 import { log } from '../math/libm/log';
 import { logGamma } from '../math/factorials';
@@ -64,7 +64,37 @@ class Poisson {
 
 // @ts-ignore: decorator
 @lazy const POISSON: usize = memory.data(40, 8);
-export function fillPoisson(n: i32, each: bool, form: i32): void { fillCounts(changetype<Poisson>(POISSON), n, each, form); }
+export function fillPoisson(n: i32, each: bool, form: i32): void {
+  const law = changetype<Poisson>(POISSON), mean = firstParameter();
+  if (each || mean == 0 || mean >= 10) return fillCounts(law, n, each, form);
+  begin();
+  law.begin(mean, 0, 0);
+  products(n, form, law.limit);
+  finishTaking();
+}
+
+/** n counts of a small mean, the words read where they stand. */
+function products(n: i32, form: i32, limit: f64): void {
+  let i: usize = 0, count: i64 = 0, product: f64 = 1;
+  while (i < <usize>n) {
+    const ready = waiting64(min(n << 1, 2048)), apart = ready == 0; // one that lies across two blocks
+    let at = cursor();
+    const end = at + (<usize>ready << 3);
+    do {
+      product *= apart ? takeDouble() : toDouble(load<u64>(at));
+      at += 8;
+      if (product > limit) {
+        count++;
+      } else {
+        storeCount(i, form, count);
+        count = 0;
+        product = 1;
+        if (++i == <usize>n) break;
+      }
+    } while (at < end);
+    if (!apart) took64(at);
+  }
+}
 
 /** One Poisson count. */
 export function poisson(mean: f64): i64 {
@@ -75,12 +105,16 @@ export function poisson(mean: f64): i64 {
 
 @unmanaged
 class NegativeBinomial {
+  scale: f64;
   // @ts-ignore: decorator
-  @inline begin(n: f64, p: f64, _: f64): void { changetype<Gamma>(GAMMA).begin(n); }
+  @inline begin(n: f64, p: f64, _: f64): void {
+    this.scale = (1 - p) / p;
+    changetype<Gamma>(GAMMA).begin(n);
+  }
   // @ts-ignore: decorator
-  @inline next(n: f64, p: f64, _: f64): i64 { return poisson((1 - p) / p * changetype<Gamma>(GAMMA).next()); }
+  @inline next(n: f64, p: f64, _: f64): i64 { return poisson(this.scale * changetype<Gamma>(GAMMA).next()); }
 }
 
 // @ts-ignore: decorator
-@lazy const GAMMA: usize = memory.data(24, 8);
-export function fillNegativeBinomial(n: i32, each: bool, form: i32): void { fillCounts(changetype<NegativeBinomial>(0), n, each, form); }
+@lazy const GAMMA: usize = memory.data(32, 8);
+export function fillNegativeBinomial(n: i32, each: bool, form: i32): void { fillCounts(changetype<NegativeBinomial>(GAMMA + 24), n, each, form); }

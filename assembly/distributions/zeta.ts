@@ -49,13 +49,14 @@ class LogSeries {
       const v = takeDouble();
       if (v >= p) return 1;
       const x = this.logQ * takeDouble();
-      // in place of −expm1(x): within 2^-52, and that decides nearly always
-      let q = 1 - exp(x);
-      if (!legacy && (abs(v - q * q) < 1e-15 || abs(v - q) < 1e-15)) q = -expm1(x);
+      // 1 − e^x in place of −expm1(x) is within 2^-52, and that decides nearly always
+      const near = !legacy && x > -14;
+      let q = near || legacy ? 1 - exp(x) : -expm1(x);
+      if (near && (abs(v - q * q) < 1e-15 || abs(v - q) < 1e-15)) q = -expm1(x);
       if (v > q * q) return v >= q ? 1 : 2;
-      const logV = log(v);
-      let logQ = log(q), z = 1 + logV / logQ;
-      if (!legacy && !(abs(z - nearest(z)) > z * (1e-14 - 1e-15 / (q * logQ)))) z = 1 + logV / log(-expm1(x));
+      const logV = log(v), logQ = log(q);
+      let z = 1 + logV / logQ;
+      if (near && !(abs(z - nearest(z)) > z * (1e-14 - 1e-15 / (q * logQ)))) z = 1 + logV / log(-expm1(x));
       const count = toInteger(floor(z));
       if (count >= 1 && v != 0) return count;
     }
