@@ -228,7 +228,7 @@ export class Generator extends Discrete {
   }
 
   /**
-   * A random permutation: of 0 … n − 1 (int32) for a number of at most 2^31, else a shuffled copy, along `axis` for an NDArray.
+   * A random permutation: of 0 … n − 1 (int32) for a number of at most 2^31, else a shuffled copy, along `axis` for an NDArray or nested arrays.
    *
    * @param x a count, a typed array, an NDArray or any array
    * @example
@@ -273,7 +273,8 @@ export class Generator extends Discrete {
 
   /**
    * Draws from `a` (a count n for 0 … n − 1, a typed array, an NDArray's slices along `axis`, or any array), with or without
-   * replacement, with or without probabilities. An array gives arrays of its own kind back, nested to the size's shape.
+   * replacement, with or without probabilities. An array gives arrays of its own kind back, nested to the size's shape. Over NumPy's generators, as for all
+   * orders, the draws are NumPy's.
    *
    * @param a the population
    * @param size elements or shape; none for one draw

@@ -57,7 +57,9 @@ function formOf(container: DType, bits: number): number {
  * Integers: `values` of them from `first` on, drawn as `dtype`. Over the PCG32 pair one word an element to 2^24 values, two beyond; over NumPy's, or with
  * `masked`, NumPy's.
  */
-export function integersKernel({ isNumPy }: { isNumPy: boolean }, first: bigint, values: bigint, dtype: DrawnDType, container: DType = dtype, masked = false): Kernel {
+export function integersKernel(
+  { isNumPy }: { isNumPy: boolean }, first: bigint, values: bigint, dtype: DrawnDType, container: DType = dtype, masked = false,
+): Kernel {
   const from = BigInt.asIntN(64, first), view = out[container];
   if (!isNumPy && !masked) {
     const bytes = constructorOf(container).BYTES_PER_ELEMENT;
@@ -166,7 +168,9 @@ function unwrap(value: unknown): unknown {
 }
 
 /** Draws integers; `masked`: as RandomState does. The options are known ones. */
-export function drawIntegers(generator: BitGenerator, low: unknown, high: unknown, size: unknown, options: Options, masked = false): number | bigint | boolean | NDArray {
+export function drawIntegers(
+  generator: BitGenerator, low: unknown, high: unknown, size: unknown, options: Options, masked = false,
+): number | bigint | boolean | NDArray {
   const endpoint = flag('endpoint', options.endpoint, false), numpy = generator.isNumPy || masked;
   const from = unwrap(low), to = unwrap(high);
   if (isParameters(from) || isParameters(to)) return drawEach(generator, from, to, size, options, endpoint, masked);
@@ -182,7 +186,9 @@ export function drawIntegers(generator: BitGenerator, low: unknown, high: unknow
     const usual = containerOf(range[0], range[0] + range[1] - 1n);
     target = toTarget<DType>(size, options, [usual], usual);
   }
-  if (target.data.length > 0) fillArray(generator, integersKernel(generator, ...range, dtype ?? (numpy ? 'int64' : 'int32'), target.dtype, masked), target.data);
+  if (target.data.length > 0) {
+    fillArray(generator, integersKernel(generator, ...range, dtype ?? (numpy ? 'int64' : 'int32'), target.dtype, masked), target.data);
+  }
   const result = toResult(target) as number | bigint | boolean | NDArray;
   return dtype === undefined && typeof result === 'bigint' ? plain(result) : result;
 }

@@ -112,36 +112,41 @@ function shuffleSlices(generator: BitGenerator, data: Swappable, outer: number, 
   });
 }
 
-/** Swaps elements of runs, each from its last down; `place` is where the next one stands, and goes on. */
-function swapRuns(cells: Swappable, width: number, indices: ArrayLike<number>, n: number, place: { run: number; i: number }, count: number, inner: number): void {
-  let { run, i } = place, start = 0;
-  const startOf = (): number => (Math.floor(run / inner) * (count - 1) * inner + run) * width;
-  const step = inner * width;
-  start = startOf();
+/** Swaps elements of runs of `count`, `inner` apart, each run from its last element down; the first index here is the one numbered `at`. */
+function swapRuns(cells: Swappable, width: number, indices: Uint32Array, n: number, at: number, count: number, inner: number): void {
+  const step = inner * width, last = (count - 1) * step;
+  let run = Math.floor(at / (count - 1)), start = startOf(run, last, step, width), i = last - (at % (count - 1)) * step;
   for (let k = 0; k < n; k++) {
-    for (let a = start + i * step, b = start + indices[k] * step, end = a + width; a < end; a++, b++) {
-      const value = cells[a];
-      cells[a] = cells[b];
-      cells[b] = value;
+    const a = start + i, b = start + indices[k] * step, value = cells[a];
+    cells[a] = cells[b];
+    cells[b] = value;
+    if (width > 1) {
+      const high = cells[a + 1];
+      cells[a + 1] = cells[b + 1];
+      cells[b + 1] = high;
     }
-    if (--i > 0) continue;
-    run++;
-    start = startOf();
-    i = count - 1;
+    if ((i -= step) > 0) continue;
+    start = startOf(++run, last, step, width);
+    i = last;
   }
-  place.run = run;
-  place.i = i;
+}
+
+/** Where a run starts: `inner` of them lie side by side, then come as many again. */
+function startOf(run: number, last: number, step: number, width: number): number {
+  return Math.floor(run * width / step) * last + run * width;
 }
 
 /** Shuffles each run of `count` elements, `inner` apart, by itself. */
 function shuffleRuns(generator: BitGenerator, data: Swappable, count: number, inner: number, order?: NumPyOrder): void {
-  const runs = data.length / count;
-  if (!(runs > 0) || count < 2) return;
-  const { cells, width } = cellsOf(data), place = { run: 0, i: count - 1 };
+  const runs = data.length / count, draws = count - 1;
+  if (!(runs > 0) || draws < 1) return;
+  const { cells, width } = cellsOf(data);
   // NumPy's series begins again by itself
   const rounds = order === undefined ? runs : 1;
   for (let round = 0; round < rounds; round++) {
-    drawBlocks(generator, indicesKernel(count, -1, order), runs / rounds * (count - 1), (indices, _, n) => swapRuns(cells, width, indices as Uint32Array, n, place, count, inner));
+    drawBlocks(generator, indicesKernel(count, -1, order), runs / rounds * draws, (indices, _, n, at) => {
+      swapRuns(cells, width, indices as Uint32Array, n, round * draws + at, count, inner);
+    });
   }
 }
 
@@ -154,7 +159,9 @@ function shuffleAlong(generator: BitGenerator, data: Swappable, shape: readonly 
   const order = shuffleOrder(generator, legacy);
   checkLength(shape[axis]);
   if (shape.length === 1) shuffleEnd(generator, data, data.length, order);
-  else if (data.length > 0 || always || order === undefined) shuffleSlices(generator, data, sizeOf(shape.slice(0, axis)), shape[axis], sizeOf(shape.slice(axis + 1)), order);
+  else if (data.length > 0 || always || order === undefined) {
+    shuffleSlices(generator, data, sizeOf(shape.slice(0, axis)), shape[axis], sizeOf(shape.slice(axis + 1)), order);
+  }
 }
 
 /** Shuffles in place, an NDArray along `axis`. `legacy`: as RandomState does. */
@@ -209,7 +216,9 @@ export function permutation(generator: BitGenerator, x: unknown, options: Option
 /** Copies x to `out` and gives that: NumPy's copyto where no value can change. */
 function copyInto(x: unknown, shape: readonly number[], out: unknown): NDArray {
   const from = toArray('x', x), target = isParameters(out) && !Array.isArray(out) ? toArray('out', out) : undefined;
-  if (target === undefined || promote(from.dtype, target.dtype) !== target.dtype) throw typeError('out', out, `an NDArray or typed array that holds every ${from.dtype}`);
+  if (target === undefined || promote(from.dtype, target.dtype) !== target.dtype) {
+    throw typeError('out', out, `an NDArray or typed array that holds every ${from.dtype}`);
+  }
   if (!sameShape(target.shape, shape)) throw rangeError('out', out, `the shape of x, [${shape.join(', ')}]`);
   const into = target.data as { [i: number]: number | bigint; set(from: TypedArray): void };
   if (isBigIntDType(from.dtype) === isBigIntDType(target.dtype)) into.set(from.data);

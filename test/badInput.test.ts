@@ -170,7 +170,7 @@ describe('options', () => {
 describe('dtype and out', () => {
   const dtypes = {
     random: ['float64', 'float32'], uniform: ['float64', 'float32'], standardNormal: ['float64', 'float32'], normal: ['float64', 'float32'], bernoulli: ['uint8', 'bool', 'float32'],
-    binomial: ['int8', 'uint8', 'int16', 'uint16', 'int32', 'uint32', 'int64', 'uint64', 'float32', 'float64'], integers: ['int8', 'uint8', 'int16', 'uint16', 'int32', 'uint32', 'int64', 'uint64'],
+    binomial: ['int8', 'uint8', 'int16', 'uint16', 'int32', 'uint32', 'int64', 'uint64', 'float32', 'float64'], integers: ['int8', 'uint8', 'int16', 'uint16', 'int32', 'uint32', 'int64', 'uint64', 'bool'],
   } as Record<string, string[]>;
   const all = ['float64', 'float32', 'int8', 'uint8', 'int16', 'uint16', 'int32', 'uint32', 'int64', 'uint64', 'bool'];
   for (const [name, ...args] of sized) {

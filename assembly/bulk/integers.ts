@@ -13,6 +13,9 @@ let low: u64 = 0;
 let most: u64 = 0;
 let mask: u64 = 0;
 
+/** 2^bits mod the number of values: Lemire's method passes a product over whose rest is below it. */
+let threshold: u64 = 0;
+
 /** A draw of 32 bits of which pieces are left, and how many: dropped when a fill ends. */
 let held: u32 = 0;
 let left: i32 = 0;
@@ -74,6 +77,13 @@ function buildZeros(): void {
 
 // @ts-ignore: decorator
 @inline function zeros(flags: i32): v128 { return v128.load64_zero(ZEROS + (<usize>flags << 3)); }
+
+/** Writes the value of a piece of 64 bits; gives 1 where it is passed over. */
+function pass64(at: usize, out: usize): i32 {
+  const word = load<u64>(at), values = most + 1;
+  store<u64>(out, (mask ? word & mask : mulHigh(word, values)) + low);
+  return mask ? i32((word & mask) > most) : i32(word * values < threshold);
+}
 
 /**
  * What `fillPieces` has to know of pieces of a width: a vector of one number, the values of 16 bytes of them, with a flag where one is passed over, and how the
@@ -163,34 +173,23 @@ class Pieces32 {
 class Pieces64 {
   // @ts-ignore: decorator
   @inline get bits(): i32 { return 64; }
+  /** The low halves of both lanes, then the high ones. */
   // @ts-ignore: decorator
-  @inline splat(x: u64): v128 { return i64x2.splat(x); }
-  // @ts-ignore: decorator
-  @inline value(at: usize, out: usize, x: u64, y: u64): i32 {
-    const word = load<u64>(at);
-    if (mask) {
-      store<u64>(out, (word & x) + low);
-      return i32((word & x) > y);
-    }
-    store<u64>(out, mulHigh(word, x) + low);
-    return i32(word * x < y);
-  }
+  @inline splat(x: u64): v128 { return v128.shuffle<i32>(i64x2.splat(x), i64x2.splat(x), 0, 2, 1, 3); }
   // @ts-ignore: decorator
   @inline values(at: usize, out: usize, x: v128, y: v128, first: v128): i32 {
     if (!mask) {
       // the product's four partial ones; its third 32 bits tell unless they are those of the least rest
       const words = v128.load(at), low32 = v128.shuffle<i32>(words, words, 0, 2, 0, 2), high32 = v128.shuffle<i32>(words, words, 1, 3, 1, 3);
-      const a = v128.shuffle<i32>(x, x, 0, 0, 0, 0), b = v128.shuffle<i32>(x, x, 1, 1, 1, 1);
-      const middle = i64x2.add(i64x2.extmul_low_i32x4_u(high32, a), i64x2.shr_u(i64x2.extmul_low_i32x4_u(low32, a), 32));
-      const rest = i64x2.add(i64x2.extmul_low_i32x4_u(low32, b), i64x2.shr_u(i64x2.shl(middle, 32), 32));
-      const high = i64x2.add(i64x2.add(i64x2.extmul_low_i32x4_u(high32, b), i64x2.shr_u(middle, 32)), i64x2.shr_u(rest, 32));
-      if (!v128.any_true(i32x4.le_u(v128.shuffle<i32>(rest, rest, 0, 2, 0, 2), v128.shuffle<i32>(y, y, 1, 1, 1, 1)))) {
-        v128.store(out, i64x2.add(high, first));
+      const middle = i64x2.add(i64x2.extmul_low_i32x4_u(high32, x), i64x2.shr_u(i64x2.extmul_low_i32x4_u(low32, x), 32));
+      const rest = i64x2.add(i64x2.extmul_high_i32x4_u(low32, x), i64x2.shr_u(i64x2.shl(middle, 32), 32));
+      const high = i64x2.add(i64x2.add(i64x2.extmul_high_i32x4_u(high32, x), i64x2.shr_u(middle, 32)), i64x2.shr_u(rest, 32));
+      if (!(i32x4.bitmask(i32x4.le_u(v128.shuffle<i32>(rest, rest, 0, 2, 0, 2), y)) & 12)) {
+        v128.store(out, i64x2.add(high, i64x2.splat(low)));
         return 0;
       }
     }
-    const most = i64x2.extract_lane(x, 0), least = i64x2.extract_lane(y, 0);
-    return this.value(at, out, most, least) | (this.value(at + 8, out + 8, most, least) << 1);
+    return pass64(at, out) | (pass64(at + 8, out + 8) << 1);
   }
   // @ts-ignore: decorator
   @inline close(out: usize, flags: i32): usize {
@@ -202,7 +201,8 @@ class Pieces64 {
 /** n values of as many bytes as a piece has, from `out` on. */
 function fillPieces<K>(kind: K, n: i32, out: usize): void {
   const bits = kind.bits, end = out + <usize>(n * (bits >> 3)), values = most + 1;
-  const x = kind.splat(mask ? mask : values), y = kind.splat(mask ? most : (ones(bits) - most) % values), first = kind.splat(low);
+  threshold = mask ? 0 : (ones(bits) - most) % values;
+  const x = kind.splat(mask ? mask : values), y = kind.splat(mask ? most : threshold), first = kind.splat(low);
   while (out < end) {
     if (!left) {
       // at most as many words as the values left take: none is put back then
@@ -285,23 +285,52 @@ function toReals(n: i32): void {
   for (let out = OUT, end = OUT + (<usize>n << 3); out < end; out += 8) store<f64>(out, <f64>load<i64>(out));
 }
 
+/** Whether the bounds of each are float64, not int64. */
+let reals: bool = false;
+
+// @ts-ignore: decorator
+@inline function boundAt(at: usize): i64 { return reals ? <i64>load<f64>(at) : load<i64>(at); }
+
+// @ts-ignore: decorator
+@inline function storeAs(bits: i32, i: usize, value: u64): void {
+  if (bits < 16) store<u8>(OUT + i, <u8>value);
+  else if (bits == 16) store<u16>(OUT + (i << 1), <u16>value);
+  else if (bits == 32) store<u32>(OUT + (i << 2), <u32>value);
+  else store<u64>(OUT + (i << 3), value);
+}
+
+/** Lemire's draws from element i on, as far as the words waiting go and every range takes one: which element is next. */
+function runEach(i: usize, n: usize, bits: i32): usize {
+  const words = <usize>waiting32(<i32>(n - i));
+  let at = cursor();
+  for (const stop = at + (words << 2); i < n && at < stop; at += 4) {
+    const bounds = OUT + PART + (i << 3), first = boundAt(bounds), top = <u64>(boundAt(bounds + PART) - first);
+    if (top - 1 >= 0xfffffffe) break;
+    const product = <u64>load<u32>(at) * (top + 1), rest = <u32>product;
+    if (rest <= <u32>top && rest < ~<u32>top % (<u32>top + 1)) continue;
+    storeAs(bits, i, (product >> 32) + first);
+    i++;
+  }
+  took32(at);
+  return i;
+}
+
 /**
- * The same with bounds of each, both ends included, in the two parts past the values: int64, or float64 where `reals`. `again`: it goes on with a fill.
+ * The same with bounds of each, both ends included, in the two parts past the values: int64, or float64 where `real`. `again`: it goes on with a fill.
  * See: _rand_*_broadcast in numpy/random/_bounded_integers.pyx.in.
  */
-export function fillIntegersEach(n: i32, bits: i32, form: i32, masked: bool, reals: bool, again: bool): void {
+export function fillIntegersEach(n: i32, bits: i32, form: i32, masked: bool, real: bool, again: bool): void {
+  reals = real;
   if (!again) left = 0;
   beginTaking();
   for (let i: usize = 0; i < <usize>n; i++) {
-    const at = OUT + PART + (i << 3);
-    const first = reals ? <i64>load<f64>(at) : load<i64>(at), last = reals ? <i64>load<f64>(at + PART) : load<i64>(at + PART);
-    const top = <u64>(last - first), width = bits == 64 && top <= 0xffffffff ? 32 : bits;
+    if (bits >= 32 && !masked) {
+      i = runEach(i, n, bits);
+      if (i == n) break;
+    }
+    const at = OUT + PART + (i << 3), first = boundAt(at), top = <u64>(boundAt(at + PART) - first), width = bits == 64 && top <= 0xffffffff ? 32 : bits;
     setMost(top, width, masked);
-    const value = draw(width) + first;
-    if (bits < 16) store<u8>(OUT + i, <u8>value);
-    else if (bits == 16) store<u16>(OUT + (i << 1), <u16>value);
-    else if (bits == 32) store<u32>(OUT + (i << 2), <u32>value);
-    else store<u64>(OUT + (i << 3), value);
+    storeAs(bits, i, draw(width) + first);
   }
   finishTaking();
   if (form == 2) toReals(n);
