@@ -55,6 +55,8 @@ multivariate_hypergeometric colors nsample size? method=`, ({ base, bit_generato
   if (method === 'standardExponential' && options?.method !== undefined) {
     options.method = oneOf('method', options.method, ['zig', 'inv'], 'zig') === 'zig' ? 'ziggurat' : 'inverse';
   }
+  // ndrand's own two take no bigints
+  if (method === 'uniform' || method === 'normal') own = own.map(value => (typeof value === 'bigint' ? Number(value) : value));
   return (base as unknown as Methods)[method](...own, ...(options ? [options] : []));
 });
 
