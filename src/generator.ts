@@ -1,25 +1,25 @@
 /** The Generator: every draw a user makes, by NumPy's names and positional order. */
-import { align, flag, sizeArgument, toTarget, type DTypeOf, type Into, type OutOf, type Single, type SingleAs, type Sized } from './arguments.ts';
+import { align, sizeArgument, toTarget, type DTypeOf, type Into, type OutOf, type Single, type SingleAs, type Sized } from './arguments.ts';
 import { drawAffine, normalLaw, uniformLaw } from './affine.ts';
 import { BitGenerator, type Seed } from './bitGenerator.ts';
-import { isParameters, spread, toProbabilities, type ArrayParameter, type Value } from './broadcast.ts';
+import { isParameters, spread, toProbabilities, type ArrayParameter, type Value, type WholeValue } from './broadcast.ts';
 import { checkCount, checkOptions, checkProbability, oneOf, type Options } from './checks.ts';
 import { choose, type Choice, type ChoiceOptions, type Chosen, type Population } from './choice.ts';
 import { Discrete } from './discrete.ts';
-import { allocate, dtypes, isFloatDType, numberDTypes, type BigIntDType, type DType, type FloatDType, type IntDType } from './dtype.ts';
+import { allocate, dtypes, isFloatDType, type BigIntDType, type DType, type FloatDType, type IntDType } from './dtype.ts';
 import type { Kernel } from './fill.ts';
+import { drawIntegers, type DrawnDType } from './integers.ts';
 import {
-  bernoulliEachKernel, bernoulliKernel, exponentialKernel, exponentialMethods, integerRange, integersKernel, normalKernel, normalMethods, unitKernel,
+  bernoulliEachKernel, bernoulliKernel, exponentialKernel, exponentialMethods, normalKernel, normalMethods, unitKernel,
 } from './kernels.ts';
 import type { NDArray } from './ndarray.ts';
 import { PCG32DXSM } from './pcg32.ts';
-import { permuted, shuffleInPlace } from './shuffle.ts';
+import { permutation, permuted, shuffleInPlace } from './shuffle.ts';
 import { oneInteger } from './single.ts';
 import type { Size } from './shape.ts';
 
 const FLOATS = dtypes.filter(isFloatDType);
 const MASKS = ['uint8', 'bool', 'float32'] as const;
-const INTEGERS = numberDTypes.filter(dtype => !isFloatDType(dtype));
 
 /** The options of a plain draw. */
 const DRAW = ['dtype', 'out', 'size'] as const;
@@ -33,6 +33,10 @@ const NORMAL = [...DRAW, 'method'] as const;
 /** `integers` has one more: is `high` drawn too? */
 type Endpoint = { endpoint?: boolean };
 const INTEGER_OPTIONS = [...DRAW, 'endpoint'] as const;
+
+/** A bound of them, and arrays of bounds. */
+type Bound = number | bigint;
+type Bounds = Exclude<WholeValue, Bound>;
 
 type MaskDType = (typeof MASKS)[number];
 
@@ -184,25 +188,33 @@ export class Generator extends Discrete {
   }
 
   /**
-   * Integers in [low, high), or [low, high] with `endpoint`; [0, low) without a high. Unbiased: Lemire's method, retries from the side
-   * stream. One word an element for up to 2^24 values, two beyond; the values do not depend on the dtype.
+   * Integers in [low, high), or [low, high] with `endpoint`; [0, low) without a high. Unbiased: Lemire's method. Over the PCG32 pair retries come from the
+   * side stream, so that an element takes one word for up to 2^24 values, two beyond (with arrays as the widest of them does), and values do not depend on
+   * the dtype. Over NumPy's generators they do, as there: without one the draw is int64's, held as int32 where [low, high) fits, else as float64 within
+   * 2^53, else as int64.
    *
-   * @param low an integer, as a bigint past 2^53
-   * @param high an integer above low
-   * @param options dtype 'int32' (default), any other of int8 … uint32, or int64 and uint64 as BigInts; endpoint; out
+   * @param low an integer, as a bigint past 2^53, or an array of them
+   * @param high an integer above low, or an array of them
+   * @param options dtype 'int32' (default), any other of int8 … uint32, 'bool', or int64 and uint64 as BigInts; endpoint; out
    * @throws RangeError for low ≥ high, or bounds outside the dtype
    * @example
    * defaultRng(42).integers(1, 6, { size: 5, endpoint: true, dtype: 'uint8' }).data; // a Uint8Array of 5 dice
+   * defaultRng(42).integers([1, 10, 100], { dtype: 'uint8' }).shape; // [3]
    */
-  integers(low: number | bigint, ...rest: Single<Exclude<IntDType, BigIntDType>, Endpoint>): number;
-  integers(low: number | bigint, high: number | bigint | undefined, ...rest: Single<Exclude<IntDType, BigIntDType>, Endpoint>): number;
-  integers(low: number | bigint, ...rest: SingleAs<BigIntDType, Endpoint>): bigint;
-  integers(low: number | bigint, high: number | bigint | undefined, ...rest: SingleAs<BigIntDType, Endpoint>): bigint;
-  integers<D extends IntDType = 'int32'>(low: number | bigint, high: number | bigint | undefined, ...rest: Sized<D, Endpoint>): NDArray<D>;
-  integers<D extends IntDType = 'int32'>(low: number | bigint, options: { size: Size; dtype?: D; endpoint?: boolean; out?: undefined }): NDArray<D>;
-  integers<O extends OutOf<IntDType>>(low: number | bigint, high: number | bigint | undefined, ...rest: Into<O, Endpoint>): NDArray<DTypeOf<O>>;
-  integers<O extends OutOf<IntDType>>(low: number | bigint, options: { out: O; size?: Size; dtype?: DTypeOf<O>; endpoint?: boolean }): NDArray<DTypeOf<O>>;
-  integers(low: unknown, high?: unknown, size?: unknown, options?: unknown): number | bigint | NDArray {
+  integers(low: Bound, ...rest: Single<Exclude<IntDType, BigIntDType>, Endpoint>): number;
+  integers(low: Bound, high: Bound | undefined, ...rest: Single<Exclude<IntDType, BigIntDType>, Endpoint>): number;
+  integers(low: Bound, ...rest: SingleAs<BigIntDType, Endpoint>): bigint;
+  integers(low: Bound, high: Bound | undefined, ...rest: SingleAs<BigIntDType, Endpoint>): bigint;
+  integers(low: Bound, ...rest: SingleAs<'bool', Endpoint>): boolean;
+  integers(low: Bound, high: Bound | undefined, ...rest: SingleAs<'bool', Endpoint>): boolean;
+  integers<D extends DrawnDType = 'int32'>(low: WholeValue, high: WholeValue | undefined, ...rest: Sized<D, Endpoint>): NDArray<D>;
+  integers<D extends DrawnDType = 'int32'>(low: WholeValue, options: { size: Size; dtype?: D; endpoint?: boolean; out?: undefined }): NDArray<D>;
+  integers<O extends OutOf<DrawnDType>>(low: WholeValue, high: WholeValue | undefined, ...rest: Into<O, Endpoint>): NDArray<DTypeOf<O>>;
+  integers<O extends OutOf<DrawnDType>>(low: WholeValue, options: { out: O; size?: Size; dtype?: DTypeOf<O>; endpoint?: boolean }): NDArray<DTypeOf<O>>;
+  integers<D extends DrawnDType = 'int32'>(low: Bounds, ...rest: Single<D, Endpoint>): NDArray<D>;
+  integers<D extends DrawnDType = 'int32'>(low: WholeValue, high: Bounds, ...rest: Single<D, Endpoint>): NDArray<D>;
+  integers<D extends DrawnDType = 'int32'>(low: Bounds, high: Bound, ...rest: Single<D, Endpoint>): NDArray<D>;
+  integers(low: unknown, high?: unknown, size?: unknown, options?: unknown): number | bigint | boolean | NDArray {
     if (size === undefined && options === undefined) {
       const first = high === undefined ? 0 : low, end = high === undefined ? low : high;
       // plain int32 bounds
@@ -212,14 +224,11 @@ export class Generator extends Discrete {
       }
     }
     [high, size, options] = align([high, size, options]);
-    const known = checkOptions(options, INTEGER_OPTIONS);
-    const target = toTarget<IntDType>(size, known, INTEGERS, 'int32');
-    const [first, values] = integerRange(low, high, flag('endpoint', known.endpoint, false), target.dtype);
-    return this.draw(target, integersKernel(first, values, target.dtype)) as number | bigint | NDArray;
+    return drawIntegers(this.bitGenerator, low, high, size, checkOptions(options, INTEGER_OPTIONS));
   }
 
   /**
-   * A random permutation: of 0 … n − 1 (int32) for a number of at most 2^31, else a shuffled copy, along `axis` for an NDArray.
+   * A random permutation: of 0 … n − 1 (int32) for a number of at most 2^31, else a shuffled copy, along `axis` for an NDArray or nested arrays.
    *
    * @param x a count, a typed array, an NDArray or any array
    * @example
@@ -230,7 +239,24 @@ export class Generator extends Discrete {
   permutation<A extends OutOf<DType>>(x: A, options?: { axis?: number }): NDArray<DTypeOf<A>>;
   permutation<T>(x: readonly T[], options?: { axis?: number }): T[];
   permutation(x: unknown, options?: unknown): unknown {
-    return permuted(this.bitGenerator, x, checkOptions(options, ['axis']));
+    return permutation(this.bitGenerator, x, checkOptions(options, ['axis']));
+  }
+
+  /**
+   * A copy with its elements shuffled: all of them, or with an `axis` each run along it by itself (`permutation` moves whole slices).
+   *
+   * @param x a typed array, an NDArray or any array, nested ones alike
+   * @param options axis; out, of x's shape, or x itself, with a dtype that holds x's
+   * @throws TypeError, RangeError
+   * @example
+   * defaultRng(42).permuted([[1, 2, 3], [4, 5, 6]], { axis: 1 }).length; // 2
+   */
+  permuted<O extends OutOf<DType>>(x: NDArray | OutOf<DType> | readonly unknown[], options: { axis?: number; out: O }): NDArray<DTypeOf<O>>;
+  permuted<D extends DType>(x: NDArray<D>, options?: { axis?: number; out?: undefined }): NDArray<D>;
+  permuted<A extends OutOf<DType>>(x: A, options?: { axis?: number; out?: undefined }): NDArray<DTypeOf<A>>;
+  permuted<T>(x: readonly T[], options?: { axis?: number; out?: undefined }): T[];
+  permuted(x: unknown, options?: unknown): unknown {
+    return permuted(this.bitGenerator, x, checkOptions(options, ['axis', 'out']));
   }
 
   /**
@@ -247,7 +273,8 @@ export class Generator extends Discrete {
 
   /**
    * Draws from `a` (a count n for 0 … n − 1, a typed array, an NDArray's slices along `axis`, or any array), with or without
-   * replacement, with or without probabilities. An array gives arrays of its own kind back, nested to the size's shape.
+   * replacement, with or without probabilities. An array gives arrays of its own kind back, nested to the size's shape. Over NumPy's generators, as for all
+   * orders, the draws are NumPy's.
    *
    * @param a the population
    * @param size elements or shape; none for one draw
