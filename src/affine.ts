@@ -88,7 +88,7 @@ export function drawAffine(
   generator: BitGenerator, { names, otherwise, affine, fits, scale: scaleOf }: AffineLaw, values: readonly unknown[], size: unknown, options: Options,
   unit: (dtype: FloatDType) => Kernel, one: () => number | undefined,
 ): number | NDArray {
-  const closed = (dtype: FloatDType): boolean => generator.isNumPy && dtype === 'float64', given = values.map((value, k) => (value === undefined ? otherwise[k] : typeof value === 'bigint' ? Number(value) : value));
+  const closed = (dtype: FloatDType): boolean => generator.isNumPy && dtype === 'float64', given = values.map((value, k) => (value === undefined ? otherwise[k] : value));
   if (typeof given[0] === 'number' && typeof given[1] === 'number' && size === undefined && options === NONE) {
     const { scale, offset, most } = affine(given[0], given[1], 'float64', closed('float64')), u = one();
     if (u !== undefined) {
