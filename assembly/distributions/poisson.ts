@@ -1,5 +1,5 @@
 /** Poisson counts and mixtures of them, as NumPy has them: numpy/random/src/distributions/distributions.c. RandomState's are the same. */
-import { begin, fillCounts, firstParameter, storeCount } from './fill';
+import { begin, fillCounts, parameter, storeCount } from './fill';
 import { figureOf, forget, toInteger } from './memo';
 import { Gamma } from './gamma';
 import { cursor, finishTaking, takeDouble, toDouble, took64, waiting64 } from '../raw';
@@ -65,7 +65,7 @@ class Poisson {
 // @ts-ignore: decorator
 @lazy const POISSON: usize = memory.data(40, 8);
 export function fillPoisson(n: i32, each: bool, form: i32): void {
-  const law = changetype<Poisson>(POISSON), mean = firstParameter();
+  const law = changetype<Poisson>(POISSON), mean = parameter(0, 0);
   if (each || mean == 0 || mean >= 10) return fillCounts(law, n, each, form);
   begin();
   law.begin(mean, 0, 0);
