@@ -25,7 +25,7 @@ export { gaussAt } from './legacy/gauss';
 export { fillBetween, fillGumbel, fillLaplace, fillLocatedNormal, fillLogistic, fillLognormal, fillStandardNormal, fillTriangular } from './distributions/location';
 export { fillPareto, fillPower, fillRayleigh, fillScaledExponential, fillStandardExponential, fillWeibull } from './distributions/exponential';
 export {
-  fillBeta, fillCauchy, fillChiSquare, fillF, fillGamma, fillNoncentralChiSquare, fillNoncentralF, fillStandardGamma, fillStudentT, fillWald,
+  fillBeta, fillCauchy, fillChiSquare, fillF, fillGamma, fillNoncentralChiSquare, fillNoncentralF, fillRows, fillStandardGamma, fillStudentT, fillWald,
 } from './distributions/gamma';
 export { fillStandardGamma32 } from './distributions/gamma32';
 export { fillVonMises } from './distributions/vonMises';

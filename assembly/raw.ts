@@ -257,8 +257,12 @@ function slow64(): u64 {
 
 /** The double in [0, 1) of a draw of 64 bits: its top 53, or 27 and 26 of the Mersenne Twister's words. */
 // @ts-ignore: decorator
-@inline export function toDouble(word: u64): f64 {
-  if (resident == MT19937) word = (word >> 37 << 37) | (<u64>(<u32>word >> 6) << 11);
+@inline export function toDouble(word: u64): f64 { return doubleOf(word, resident == MT19937); }
+
+/** The same, where it is known which. */
+// @ts-ignore: decorator
+@inline export function doubleOf(word: u64, mersenne: bool): f64 {
+  if (mersenne) word = (word >> 37 << 37) | (<u64>(<u32>word >> 6) << 11);
   return <f64><i64>(word >> 11) * 1.1102230246251565e-16; // 2^-53
 }
 

@@ -81,7 +81,7 @@ export function drawAffine(
   generator: BitGenerator, { names, otherwise, affine }: AffineLaw, values: readonly unknown[], size: unknown, options: Options,
   unit: (dtype: FloatDType) => Kernel, one: () => number | undefined,
 ): number | NDArray {
-  const closed = generator.isNumPy, given = values.map((value, k) => (value === undefined ? otherwise[k] : typeof value === 'bigint' ? Number(value) : value));
+  const closed = generator.isNumPy, given = values.map((value, k) => (value === undefined ? otherwise[k] : value));
   if (!given.some(isParameters)) {
     const target = toTarget(size, options, FLOATS, 'float64'), moved = affine(given[0], given[1], target.dtype, closed);
     if (target.shape === null && target.dtype === 'float64') {

@@ -3,11 +3,16 @@ import { sizeArgument, toResult, toTarget } from './arguments.ts';
 import type { BitGenerator } from './bitGenerator.ts';
 import { isParameters, toParameters } from './broadcast.ts';
 import type { Options } from './checks.ts';
-import { anyNumber, drawReals, laws, parameter, type Law } from './distributions.ts';
+import { anyNumber, drawReals, laws, parameter, parts, type Law } from './distributions.ts';
+import { kernels, out } from './engine.ts';
 import { rangeError, typeError } from './errors.ts';
+import { fillArray, plainKernel } from './fill.ts';
 import { legacyLaws } from './legacyDistributions.ts';
 import { NDArray } from './ndarray.ts';
 import { toShape } from './shape.ts';
+
+/** The longest row that the engine makes: fillRows in assembly/distributions/gamma.ts. */
+const MOST = 2048;
 
 /** Draws; `legacy`: as RandomState does, which takes no alpha of 0 and has gammas only. */
 export function drawDirichlet(generator: BitGenerator, alpha: unknown, size: unknown, options: Options, legacy = false): NDArray<'float64'> {
@@ -46,6 +51,13 @@ export function drawDirichlet(generator: BitGenerator, alpha: unknown, size: unk
       }
       target.data[i + k - 1] = left;
     }
+  } else if (k > 0 && k <= MOST) {
+    fillArray(generator, plainKernel(out.float64, n => {
+      parts[0].set(data);
+      kernels.setLegacy(legacy);
+      kernels.fillRows(n / k, k);
+      kernels.setLegacy(false);
+    }, Math.floor(parts[0].length / k) * k), target.data);
   } else {
     draw(legacy ? legacyLaws.standardGamma : laws.standardGamma, target.data, data);
     for (let i = 0; i < all; i += k) {

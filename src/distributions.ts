@@ -97,7 +97,7 @@ function visitAll(reads: readonly Read[], takes: readonly (Take | null)[], lengt
     // one list for all (measured: a new one for each took 100 ns)
     const set = reads.slice() as (number | bigint)[];
     for (let i = 0; i < n; i++) {
-      for (let k = 0; k < set.length; k++) if (columns[k]) set[k] = columns[k][i];
+      for (let k = 0; k < set.length; k++) if (columns[k]) set[k] = columns[k]![i];
       visit(set);
     }
   }

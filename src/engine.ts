@@ -83,6 +83,7 @@ type Exports = {
   fillStudentT(n: number, each: boolean): void;
   fillWald(n: number, each: boolean): void;
   fillStandardGamma32(n: number, each: boolean): void;
+  fillRows(rows: number, k: number): void;
   fillVonMises(n: number, each: boolean): void;
   fillGeometric(n: number, each: boolean, form: number): void;
   fillExactBinomial(n: number, each: boolean, form: number): void;

@@ -80,7 +80,7 @@ export class Generator extends Discrete {
    * @throws RangeError where low ≥ high, a bound or the difference is not finite, or no value of the dtype lies between
    * @example
    * defaultRng(42).uniform(-1, 1, [4]).size; // 4
-   * defaultRng(42).uniform([0, 10], [[11], [20]]).shape; // [2, 2]
+   * defaultRng(42).uniform([0, 10], [[15], [20]]).shape; // [2, 2]
    */
   uniform<D extends FloatDType = 'float64'>(low?: number, high?: number, ...rest: Single<D>): number;
   uniform<D extends FloatDType = 'float64'>(low: Value | undefined, high: Value | undefined, ...rest: Sized<D>): NDArray<D>;

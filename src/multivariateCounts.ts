@@ -66,7 +66,6 @@ export function drawMultinomial(generator: BitGenerator, n: unknown, pvals: unkn
   const most = typeof trials === 'object' ? Array.from(trials.data, Number).reduce((least, each) => Math.max(least, each), 0) : Number(trials);
   const { target, form } = rowTarget(rows, categories, size, options, most <= 2 ** 53 ? most : 2 ** 63);
   const whole = { data: target.data, shape: target.shape! };
-  if (many) spread('size', { data: chances.data, shape: [...rows, 1] }, whole);
   const takeTrials: Take = typeof trials === 'object'
     ? spread('n', { data: trials.data, shape: [...trials.shape, 1] }, whole)
     : (into, at, end) => void (into as BigInt64Array).fill(BigInt(trials), at, end);

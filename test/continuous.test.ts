@@ -99,6 +99,33 @@ describe('RandomState', () => {
   });
 });
 
+test('long arrays of parameters give what numbers give', () => {
+  const n = 9001;
+  for (const [table, over] of [[laws, 'PCG64'], [legacyLaws, 'MT19937']] as const) {
+    for (const [name, law] of Object.entries(table) as [string, Law][]) {
+      const args = law.parameters.map((_, k) => [0.5, 0.75, 2][k]!), [a, b] = [args, args.map(each => new Float64Array(n).fill(each))].map(each => {
+        // with a spare to begin with
+        spare.setUint32(0, 1, true);
+        spare.setFloat64(8, 0.5, true);
+        return drawReals(make(over).bitGenerator, law, each, n, {}) as NDArray<'float64'>;
+      });
+      expect(b!.data, name).toEqual(a!.data);
+    }
+  }
+});
+
+test('long rows are as short ones: gammas over their sum', () => {
+  for (const k of [2048, 2049, 5000]) {
+    const alpha = Float64Array.from({ length: k }, (_, i) => 0.2 + i % 5), rng = make('PCG64'), gammas = make('PCG64');
+    const rows = rng.dirichlet(alpha, 3), each = gammas.standardGamma(alpha, [3, k]);
+    for (let i = 0; i < 3 * k; i += k) {
+      const inverse = 1 / each.data.subarray(i, i + k).reduce((sum, x) => sum + x, 0);
+      expect(rows.data.subarray(i, i + k)).toEqual(each.data.slice(i, i + k).map(x => x * inverse));
+    }
+    expect(rng.random()).toBe(gammas.random());
+  }
+});
+
 test('the fill in two calls is the fill in one', () => {
   for (const [name, law] of Object.entries(laws) as [string, Law][]) {
     const args = law.parameters.map((_, k) => [0.5, 0.75, 2][k]!);

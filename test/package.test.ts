@@ -74,6 +74,7 @@ describe('the package', () => {
   test.each([
     ['import', 'esm.mjs', `import { randn } from 'ndrand';`],
     ['require', 'cjs.cjs', `const { randn } = require('ndrand');`],
+    ['import of numpy', 'numpy.mjs', `import { np } from 'ndrand/numpy';\nconst { randn } = np.random;`],
   ])('%s', (_, name, line) => {
     const { status, stdout, stderr } = node(name, `${line}\nconsole.log(randn(2, 3).shape.join());`);
     // Node 20 and 22 say that require of a module is experimental
@@ -99,10 +100,19 @@ describe('the package', () => {
     `;
     write('esm.mts', `import { defaultRng, randn, type NDArray } from 'ndrand';${use}`);
     write('cjs.cts', `import ndrand = require('ndrand');\nimport type { NDArray } from 'ndrand' with { 'resolution-mode': 'import' };\nconst { defaultRng, randn } = ndrand;${use}`);
+    write('numpy.mts', `
+      import { np, stateFromJSON, stateToJSON, type Generator } from 'ndrand/numpy';
+      const rng: Generator = np.random.default_rng(42), bits = np.random.PCG64(1);
+      bits.state = stateFromJSON(stateToJSON(bits.state));
+      const normals: Float32Array = rng.standard_normal([2, 3], 'f4').data, die: number = np.random.randint(1, 7);
+      // @ts-expect-error: no keyword of random's
+      rng.random({ sise: 3 });
+      console.log(normals, die);
+    `);
     write('console.d.ts', 'declare const console: { log(...values: unknown[]): void };');
     write('tsconfig.json', {
       compilerOptions: { module, moduleResolution, target: 'es2022', lib: ['es2022'], types: [], strict: true, skipLibCheck: false, noEmit: true },
-      files: ['console.d.ts', 'esm.mts', ...(moduleResolution === 'nodenext' ? ['cjs.cts'] : [])],
+      files: ['console.d.ts', 'esm.mts', 'numpy.mts', ...(moduleResolution === 'nodenext' ? ['cjs.cts'] : [])],
     });
     const { status, stdout } = spawnSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', project], { encoding: 'utf8' });
     expect([stdout, status]).toEqual(['', 0]);

@@ -222,6 +222,7 @@ class Multinomial {
     const law = changetype<Binomial>(category == 0 ? FIRST : BINOMIAL);
     if (++category < categories) {
       if (count > 0) {
+        if (p == 0) return 0;
         law.set(count, p / chance, false);
         count = law.draw();
         chance -= p;

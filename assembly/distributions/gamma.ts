@@ -1,6 +1,6 @@
 /** Gamma and its relatives, as NumPy has them: numpy/random/src/distributions/distributions.c. */
 import { begin, fillReals, parameter } from './fill';
-import { OUT } from '../memory';
+import { OUT, PART } from '../memory';
 import { poisson } from './poisson';
 import { legacy, nextExponential, nextNormal, takeExponential, takeNormal } from './source';
 import { finishTaking, nextDouble, takeDouble } from '../raw';
@@ -278,3 +278,21 @@ export function fillNoncentralChiSquare(n: i32, each: bool): void { fillReals(ch
 export function fillNoncentralF(n: i32, each: bool): void { fillReals(changetype<NoncentralF>(0), n, each); }
 export function fillCauchy(n: i32, each: bool): void { fillReals(changetype<Cauchy>(0), n, each); }
 export function fillWald(n: i32, each: bool): void { fillReals(changetype<Wald>(0), n, each); }
+
+/** Rows of k gamma variates over their sum; the k shapes, at most 2048, wait where first parameters do, the samples end before. */
+export function fillRows(rows: i32, k: i32): void {
+  const size = <usize>k << 3, laws = OUT + 2 * PART;
+  begin();
+  for (let j: usize = 0; j < size; j += 8) changetype<Gamma>(laws + j * 3).begin(load<f64>(OUT + PART + j));
+  for (let out = OUT; rows > 0; rows--, out += size) {
+    let sum: f64 = 0;
+    for (let j: usize = 0; j < size; j += 8) {
+      const x = changetype<Gamma>(laws + j * 3).next();
+      store<f64>(out + j, x);
+      sum += x;
+    }
+    const inverse = 1 / sum;
+    for (let j: usize = 0; j < size; j += 8) store<f64>(out + j, load<f64>(out + j) * inverse);
+  }
+  finishTaking();
+}

@@ -5,11 +5,20 @@ import { nextExponential32, nextFloat, nextNormal32 } from './ziggurat';
 import { finishTaking } from '../raw';
 import { logf, powf } from '../math/libm/single';
 
+/** What depends on the shape alone, of the last one: 1 − shape and 1 / shape below 1, else shape − 1/3 and 1 / √(9 (shape − 1/3)). */
+let last: f32 = -1;
+let b: f32 = 0;
+let c: f32 = 0;
+
 function next(shape: f32): f32 {
+  if (shape != last) {
+    last = shape;
+    b = shape < 1 ? 1 - shape : shape - <f32>1 / <f32>3;
+    c = 1 / (shape < 1 ? shape : sqrt<f32>(9 * b));
+  }
   if (shape == 1) return nextExponential32();
   if (shape == 0) return 0;
   if (shape < 1) {
-    const b: f32 = 1 - shape, c: f32 = 1 / shape;
     while (true) {
       const u = nextFloat(), v = nextExponential32();
       let x: f32, most = v;
@@ -23,7 +32,6 @@ function next(shape: f32): f32 {
       if (x <= most) return x;
     }
   }
-  const b: f32 = shape - <f32>1 / <f32>3, c: f32 = 1 / sqrt<f32>(9 * b);
   while (true) {
     let x: f32, v: f32;
     do {

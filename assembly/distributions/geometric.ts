@@ -28,7 +28,11 @@ class Geometric {
   }
   next(p: f64, _: f64, __: f64): i64 {
     if (p < 0.333333333333333333333333) {
-      if (legacy) return toInteger(ceil(log1p(-takeDouble()) / this.logQ));
+      if (legacy) {
+        // 1 − u is exact: log is within two units in the last place of log1p, and that decides nearly always
+        const u = takeDouble(), x = log(1 - u) / this.logQ;
+        return toInteger(ceil(abs(x - nearest(x)) > 2e-15 * x ? x : log1p(-u) / this.logQ));
+      }
       const z = ceil(-takeExponential64() / this.logQ);
       return z >= 9.223372036854776e+18 ? i64.MAX_VALUE : <i64>z; // 2^63
     }

@@ -2,7 +2,7 @@
 import { begin, fillCounts, parameter, storeCount } from './fill';
 import { figureOf, forget, toInteger } from './memo';
 import { Gamma } from './gamma';
-import { cursor, finishTaking, takeDouble, toDouble, took64, waiting64 } from '../raw';
+import { cursor, doubleOf, finishTaking, isMersenne, next64, takeDouble, took64, waiting64 } from '../raw';
 import { exp } from '../math/libm/exp';
 import { log } from '../math/libm/log';
 import { logGamma } from '../math/factorials';
@@ -14,6 +14,7 @@ class Poisson {
   limit: f64;
   a: f64;
   b: f64;
+  inverseAlpha: f64;
   logInverseAlpha: f64;
   squeeze: f64;
   begin(mean: f64, _: f64, __: f64): void {
@@ -45,25 +46,36 @@ class Poisson {
       const k = toInteger(floor((2 * a / us + b) * u + mean + 0.43));
       if (us >= 0.07 && v <= this.squeeze) return k;
       if (k < 0 || (us < 0.013 && v > us)) continue;
-      if (this.accepts(k, mean, log(v), log(a / (us * us) + b))) return k;
+      if (this.accepts(k, mean, v, a / (us * us) + b)) return k;
     }
   }
 
-  /** What few candidates come to. */
-  accepts(k: i64, mean: f64, logV: f64, logWidth: f64): bool {
-    if (this.limit != this.limit) {
+  /** What few candidates come to: is v / α no more than width times the mass at k? */
+  accepts(k: i64, mean: f64, v: f64, width: f64): bool {
+    const anew = this.limit != this.limit;
+    if (anew) {
       this.limit = log(mean);
-      this.logInverseAlpha = log(1.1239 + 1.1328 / (this.b - 3.4));
+      this.inverseAlpha = 1.1239 + 1.1328 / (this.b - 3.4);
+      this.logInverseAlpha = log(this.inverseAlpha);
     }
-    const at = figureOf(k);
-    let mass = load<f64>(at);
-    if (mass != mass) store<f64>(at, mass = -mean + <f64>k * this.limit - logGamma(<f64>k + 1));
-    return logV + this.logInverseAlpha - logWidth <= mass;
+    // of small means k comes again: its mass, not the logarithm, decides it nearly always
+    if (!anew && mean < 1e5) {
+      const at = figureOf(k);
+      let mass = load<f64>(at);
+      if (mass != mass) store<f64>(at, mass = exp(this.logMass(k, mean)));
+      const excess = v * this.inverseAlpha - width * mass;
+      if (abs(excess) > 1e-9 * width * mass) return excess < 0;
+    }
+    return log(v) + this.logInverseAlpha - log(width) <= this.logMass(k, mean);
   }
+
+  logMass(k: i64, mean: f64): f64 { return -mean + <f64>k * this.limit - logGamma(<f64>k + 1); }
 }
 
 // @ts-ignore: decorator
-@lazy const POISSON: usize = memory.data(40, 8);
+@lazy const POISSON: usize = memory.data(48, 8);
+// @ts-ignore: decorator
+@lazy const CELL: usize = memory.data(8, 8);
 export function fillPoisson(n: i32, each: bool, form: i32): void {
   const law = changetype<Poisson>(POISSON), mean = parameter(0, 0);
   if (each || mean == 0 || mean >= 10) return fillCounts(law, n, each, form);
@@ -73,15 +85,21 @@ export function fillPoisson(n: i32, each: bool, form: i32): void {
   finishTaking();
 }
 
-/** n counts of a small mean, the words read where they stand. */
+/** n counts of a small mean, the words read where they stand: in a loop with a call, even one that never runs, they take half as long again (measured). */
 function products(n: i32, form: i32, limit: f64): void {
+  const mersenne = isMersenne();
   let i: usize = 0, count: i64 = 0, product: f64 = 1;
   while (i < <usize>n) {
-    const ready = waiting64(min(n << 1, 2048)), apart = ready == 0; // one that lies across two blocks
-    let at = cursor();
-    const end = at + (<usize>ready << 3);
+    const ready = waiting64(min(n << 1, 2048));
+    let at = cursor(), end = at + (<usize>ready << 3);
+    if (!ready) {
+      // one that lies across two blocks
+      store<u64>(CELL, next64());
+      at = CELL;
+      end = CELL + 8;
+    }
     do {
-      product *= apart ? takeDouble() : toDouble(load<u64>(at));
+      product *= doubleOf(load<u64>(at), mersenne);
       at += 8;
       if (product > limit) {
         count++;
@@ -92,7 +110,7 @@ function products(n: i32, form: i32, limit: f64): void {
         if (++i == <usize>n) break;
       }
     } while (at < end);
-    if (!apart) took64(at);
+    if (ready) took64(at);
   }
 }
 

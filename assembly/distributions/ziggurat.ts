@@ -149,8 +149,10 @@ function lastExponential64(word: u64): f64 {
 export function nextNormal64(): f64 { return takeNormal64(); }
 
 export function nextNormal32(): f32 {
-  let x: f32;
-  do x = normal32(next32()); while (x != x);
+  const word = next32(), entry = NORMAL32 + ((<usize>word & 255) << 3), draw = <f32><i32>(word >> 9);
+  if (draw < load<f32>(entry)) return reinterpret<f32>(reinterpret<u32>(draw * load<f32>(entry, 4)) | (word << 23 & 0x80000000));
+  let x = normal32(word);
+  while (x != x) x = normal32(next32());
   return x;
 }
 
@@ -163,7 +165,9 @@ export function nextNormal32(): f32 {
 export function nextExponential64(): f64 { return takeExponential64(); }
 
 export function nextExponential32(): f32 {
-  let x: f32;
-  do x = exponential32(next32()); while (x != x);
+  const word = next32(), entry = EXPONENTIAL32 + ((<usize>(word >> 1) & 255) << 3), draw = <f32><i32>(word >> 9);
+  if (draw < load<f32>(entry)) return draw * load<f32>(entry, 4);
+  let x = exponential32(word);
+  while (x != x) x = exponential32(next32());
   return x;
 }

@@ -96,7 +96,8 @@ export type Target<T> = (self: T, method: string, own: unknown[], options: Recor
 export function addMethods<T extends object>(Class: { prototype: T }, lines: string, target: Target<T>): void {
   for (const line of lines.trim().split('\n')) {
     const read = signature(line), { name, camel, parameters } = read;
-    const least = parameters.filter(({ required }) => required).length, end = parameters.findIndex(({ option, name: each }) => option || FLAGS.includes(each));
+    const least = parameters.filter(({ required }) => required).length;
+    const end = parameters.findIndex(({ option, name: each }) => option || FLAGS.includes(each));
     const most = end < 0 ? parameters.length : end, whole = WHOLE.test(name);
     define(Class.prototype, name, function (this: T, ...args: unknown[]) {
       let own: unknown[] = args, options: Record<string, unknown> | undefined;

@@ -28,7 +28,8 @@ export type Named<S, Otherwise extends DType> = [S] extends [None] ? Otherwise :
 
 /** The arguments of a function: N names its parameters in order, T what they take, K those that are given by keyword alone. */
 export type Args<N extends readonly string[], T, K = unknown> = N extends readonly [infer H extends keyof T & string, ...infer R extends readonly string[]]
-  ? (object extends Pick<T, N[number] & keyof T> ? [] : never) | [keywords: Pick<T, N[number] & keyof T> & K] | [value: T[H], ...rest: Args<R, T, K>]
+  ? (object extends Pick<T, N[number] & keyof T> ? [] : never)
+    | [keywords: Pick<T, N[number] & keyof T> & K] | [value: T[H], ...rest: Args<R, T, K>]
   : unknown extends K ? [] : [] | [keywords: K];
 
 /** Objects that are values, not keywords. */
@@ -38,7 +39,8 @@ type ValueObject = readonly unknown[] | NDArray | TypedArray;
 export type Bound<A, N extends readonly string[]> = A extends readonly [infer H, ...infer R]
   ? H extends ValueObject ? At<N, H, R> : H extends object ? H : At<N, H, R>
   : unknown;
-type At<N extends readonly string[], H, R> = N extends readonly [infer K extends string, ...infer M extends readonly string[]] ? { [P in K]: H } & Bound<R, M> : unknown;
+type At<N extends readonly string[], H, R> =
+  N extends readonly [infer K extends string, ...infer M extends readonly string[]] ? { [P in K]: H } & Bound<R, M> : unknown;
 
 /** The argument called K. */
 export type Given<B, K extends string> = K extends keyof B ? B[K] : undefined;
@@ -65,6 +67,9 @@ export interface Sized {
   size?: Size | null;
 }
 
+/** What a distribution with parameters N takes, of which O have defaults. */
+type Parameters<N extends readonly string[], O extends string> = { [P in Exclude<N[number], O>]: Value } & { [P in O]?: Value } & Sized;
+
 /** A distribution with parameters N, of which O have defaults. */
 export type Distribution<N extends readonly string[], O extends string = never, Many = NDArray<'float64'>> =
-  <const A extends Args<[...N, 'size'], { [P in Exclude<N[number], O>]: Value } & { [P in O]?: Value } & Sized>>(...args: A) => Result<Bound<A, [...N, 'size']>, N[number], Many>;
+  <const A extends Args<[...N, 'size'], Parameters<N, O>>>(...args: A) => Result<Bound<A, [...N, 'size']>, N[number], Many>;

@@ -30,4 +30,4 @@ export function toDType(value: unknown): DType {
 }
 
 /** np.float32 and the like: their names, to be given as `dtype`. */
-export const dtypeNames = Object.fromEntries([...bySpelling].filter(([name]) => name.length > 2 && name !== 'int' && name !== 'float').map(([name, dtype]) => [name, dtype]));
+export const dtypeNames = Object.fromEntries([...bySpelling].filter(([name]) => name.length > 2 && name !== 'int' && name !== 'float'));

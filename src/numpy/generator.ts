@@ -52,7 +52,11 @@ multivariate_hypergeometric colors nsample size? method=`, ({ base, bit_generato
     return bits.spawn(own[0]).map(child => new Generator(child));
   }
   // NumPy's names for the exponential's methods
-  if (method === 'standardExponential' && options?.method !== undefined) options.method = oneOf('method', options.method, ['zig', 'inv'], 'zig') === 'zig' ? 'ziggurat' : 'inverse';
+  if (method === 'standardExponential' && options?.method !== undefined) {
+    options.method = oneOf('method', options.method, ['zig', 'inv'], 'zig') === 'zig' ? 'ziggurat' : 'inverse';
+  }
+  // ndrand's own two take no bigints
+  if (method === 'uniform' || method === 'normal') own = own.map(value => (typeof value === 'bigint' ? Number(value) : value));
   return (base as unknown as Methods)[method](...own, ...(options ? [options] : []));
 });
 

@@ -107,7 +107,8 @@ const draws: Record<string, Draw> = {
 draws.randomSample = draws.random;
 
 for (const [name, law] of Object.entries<Law | CountLaw>({ ...legacyLaws, ...legacyCountLaws })) {
-  draws[name] = ({ base: { bitGenerator } }, own, { size }) => ('most' in law ? drawCounts(bitGenerator, law, own, size, {}) : drawReals(bitGenerator, law, own, size, {}));
+  draws[name] = ({ base: { bitGenerator } }, own, { size }) =>
+    ('most' in law ? drawCounts(bitGenerator, law, own, size, {}) : drawReals(bitGenerator, law, own, size, {}));
 }
 
 addMethods<RandomState>(RandomState, `${DISTRIBUTIONS}

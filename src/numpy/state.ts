@@ -45,7 +45,8 @@ export function fromTuple(tuple: readonly unknown[]): Record<string, unknown> {
 export function stateFromJSON(text: string): any {
   if (typeof text !== 'string') throw typeError('text', text, 'a JSON text');
   // strings are passed over; a NUL marks what was an integer
-  const marked = text.replace(/"(?:[^"\\]|\\.)*"|-?[\d.eE+-]+/g, token => (/^-?\d{16,}$/.test(token) && !Number.isSafeInteger(Number(token)) ? `"\\u0000${token}"` : token));
+  const marked = text.replace(/"(?:[^"\\]|\\.)*"|-?[\d.eE+-]+/g, token =>
+    (/^-?\d{16,}$/.test(token) && !Number.isSafeInteger(Number(token)) ? `"\\u0000${token}"` : token));
   return JSON.parse(marked, (_, value: unknown) => (typeof value === 'string' && value[0] === '\0' ? BigInt(value.slice(1)) : value));
 }
 
