@@ -14,6 +14,10 @@ const random = np.random as unknown as Words;
 
 /** What the calls are made on: see `made` in recorded_calls.py. */
 export function made(kind: string, seed: number | bigint): Rng {
+  if (kind === 'module') {
+    np.random.seed(seed);
+    return np.random as unknown as Rng;
+  }
   const [name, under] = kind.split(':');
   if (name !== 'RandomState') return new random.Generator(new random[name](seed)) as Rng;
   return new random.RandomState(under ? new random[under](seed) : seed) as Rng;
@@ -174,11 +178,20 @@ function plain(value: unknown): string {
   return String(typeof value === 'boolean' ? Number(value) : value);
 }
 
+/** A state, as NumPy lays it out; RandomState's with its spare normal. */
+export function getState(rng: Rng): object {
+  return 'bit_generator' in rng ? (rng.bit_generator as unknown as { state: object }).state : rng.get_state({ legacy: false }) as object;
+}
+
+export function setState(rng: Rng, state: unknown): void {
+  if ('bit_generator' in rng) (rng.bit_generator as unknown as { state: unknown }).state = state;
+  else rng.set_state(state);
+}
+
 /** The whole state, canonical, and RandomState's spare normal, null where there is none. */
 export function stateOf(rng: Rng): [state: string, spare: number | null] {
-  if ('bit_generator' in rng) return [plain((rng.bit_generator as unknown as { state: unknown }).state), null];
-  const { gauss, ...state } = rng.get_state({ legacy: false }) as { gauss: number; has_gauss: number };
-  return [plain(state), state.has_gauss ? gauss : null];
+  const { gauss, ...state } = getState(rng) as { gauss?: number; has_gauss?: number };
+  return [plain(state), state.has_gauss ? gauss! : null];
 }
 
 export const stateDigest = (rng: Rng, digits = 8): string => sha(stateOf(rng)[0], digits);
