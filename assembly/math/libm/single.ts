@@ -63,6 +63,18 @@ export function logf(x: f32): f32 {
 
 /** x^y, as C has it. */
 export function powf(x: f32, y: f32): f32 {
+  return x > 0 && x < Infinity && abs(y) < Infinity ? power(y * log2(x)) : unusual(x, y);
+}
+
+/** log2 x for positive x. */
+function log2(x: f32): f64 {
+  const bits = normal(x), offset = bits - FIRST, at = <usize>(offset >>> 16 & 120);
+  const r = <f64>reinterpret<f32>(bits - (offset & 0xff800000)) * load<f64>(INVERSES + at) - 1, r2 = r * r;
+  return (0.288457581109214 * r + -0.36092606229713164) * (r2 * r2) +
+    ((0.480898481472577 * r + -0.7213474675006291) * r2 + (1.4426950408774342 * r + (load<f64>(LOGS + at, 128) + <f64>(<i32>offset >> 23))));
+}
+
+function unusual(x: f32, y: f32): f32 {
   if (x == 1 || y == 0) return 1;
   if (x != x || y != y) return x + y;
   if (abs(y) == Infinity) return x == -1 ? 1 : abs(x) < 1 == y > 0 ? 0 : Infinity;
@@ -72,11 +84,7 @@ export function powf(x: f32, y: f32): f32 {
     return odd ? copysign(z, x) : z;
   }
   if (x < 0 && y != trunc(y)) return NaN;
-  const bits = normal(abs(x)), offset = bits - FIRST, at = <usize>(offset >>> 16 & 120);
-  const r = <f64>reinterpret<f32>(bits - (offset & 0xff800000)) * load<f64>(INVERSES + at) - 1, r2 = r * r;
-  const log = (0.288457581109214 * r + -0.36092606229713164) * (r2 * r2) +
-    ((0.480898481472577 * r + -0.7213474675006291) * r2 + (1.4426950408774342 * r + (load<f64>(LOGS + at, 128) + <f64>(<i32>offset >> 23))));
-  const z = power(y * log);
+  const z = power(y * log2(abs(x)));
   return x < 0 && odd ? -z : z;
 }
 
