@@ -120,18 +120,20 @@ function drawByCount(generator: BitGenerator, choices: Int32Array, { data }: Spr
   drawBlocks(generator, {
     ...intervals,
     run(n, from) {
-      for (let i = 0; i < n; i++) ends[i] = total - 1 - ((from + i) % wanted);
+      for (let i = 0, j = from % wanted; i < n; i++, j = j + 1 === wanted ? 0 : j + 1) ends[i] = total - 1 - j;
       kernels.fillInterval(n, true, form);
     },
   }, rows * wanted, (view, from, to, done) => {
-    for (let i = from; i < to; i++, done++) {
-      const j = done % wanted, k = j + (view[i] as number), color = choices[k];
+    let j = done % wanted, row = (done - j) / wanted;
+    for (let i = from; i < to; i++) {
+      const k = j + (view[i] as number), color = choices[k];
       choices[k] = choices[j];
       choices[j] = color;
       counts[color]++;
-      if (j === wanted - 1) {
-        write((done - j) / wanted, counts);
+      if (++j === wanted) {
+        write(row++, counts);
         counts.fill(0);
+        j = 0;
       }
     }
   });
