@@ -183,11 +183,11 @@ function flip(): void {
   settle();
 }
 
-/** The same for draws of 32 bits: none where a half waits, which `next32` gives. */
+/** The same for draws of 32 bits: none where a half waits, or words have changed places for draws of 64 bits; `next32` gives them then. */
 export function waiting32(most: i32): i32 {
   if (isWide() && load<u32>(HALF)) return 0;
   if (next == end) refillTo((most + 1) & -2);
-  return min(most, end - next);
+  return flipped ? 0 : min(most, end - next);
 }
 
 /** A kernel has read the draws of 64 bits before `at`. */
