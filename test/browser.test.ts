@@ -13,7 +13,7 @@ import { program } from './programs.ts';
 
 // The built package in real browsers, on a page that a plain static server gives: no bundler, no import map.
 const home = '/test/browser/index.html';
-const served = [home, '/test/browser/watch.js', '/test/browser/page.mjs', '/test/browser/worker.mjs', '/test/checksums.mjs', '/dist/index.js', '/dist/core.js', '/dist/nn.js'];
+const served = [home, '/test/browser/watch.js', '/test/browser/page.mjs', '/test/browser/worker.mjs', '/test/checksums.mjs', '/dist/index.js', '/dist/core.js', '/dist/nn.js', '/dist/numpy.js'];
 const types: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.mjs': 'text/javascript' };
 
 /** What test/browser/page.mjs sends; nothing but errors where there are any. */

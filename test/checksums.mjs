@@ -59,6 +59,31 @@ const draws = [
   ['arithmetic', rng => rng.standardNormal([200, 30], { dtype: 'float32' }).mul(rng.random([200, 30])).sub(rng.integers(1, 9, [200, 30])).div(7)],
 ];
 
+/** NumPy's samplers in every branch, over any bit generator: the camelCase methods. */
+const laws = [
+  ['laplace', 1, 2], ['gumbel', 1, 2], ['logistic', 1, 2], ['lognormal', 0, 0.5], ['exponential', 3], ['rayleigh', 2], ['standardGamma', 0.3], ['gamma', 2.5, 2], ['beta', 0.5, 0.3], ['beta', 2, 3],
+  ['noncentralChisquare', 3, 2], ['noncentralChisquare', 0.5, 2], ['noncentralF', 3, 7, 2], ['standardCauchy'], ['standardT', 4], ['vonmises', 1, 1e-9], ['vonmises', 1, 2], ['vonmises', 1, 1e7],
+  ['pareto', 3], ['weibull', 2], ['power', 0.5], ['wald', 3, 2], ['triangular', -1, 0, 2], ['binomial', 20, 0.3], ['binomial', 1000, 0.7], ['poisson', 3], ['poisson', 100], ['geometric', 0.5],
+  ['geometric', 0.01], ['logseries', 0.9], ['negativeBinomial', 3, 0.4], ['zipf', 3], ['zipf', 1.2], ['hypergeometric', 10, 20, 5], ['hypergeometric', 1000, 2000, 500],
+  ['multinomial', 100, [0.2, 0.3, 0.5]], ['multivariateHypergeometric', [30, 40, 50], 20], ['dirichlet', [0.5, 1, 3]], ['dirichlet', [0.05, 0.01]],
+  ['multivariateNormal', [1, 2, 3], [[2, 0.5, 0.1], [0.5, 1, 0.2], [0.1, 0.2, 3]]], ['gamma', [0.5, 2, 9], [[1], [3]], [501, 2, 3]], ['normal', [0, 1], 2, [501, 2]],
+];
+const distributions = [
+  ...laws.map(([method, ...parameters]) => [`${method} ${JSON.stringify(parameters)}`, rng => rng[method](...parameters, ...(Array.isArray(parameters.at(-1)) && method !== 'gamma' && method !== 'normal' ? [1001] : Array.isArray(parameters.at(-1)) ? [] : [5001]))]),
+  ...['float64', 'float32'].flatMap(dtype => [
+    [`ziggurat ${dtype}`, rng => rng.standardNormal(N, { method: 'ziggurat', dtype })],
+    [`exponential ${dtype}`, rng => rng.standardExponential(N, { dtype })],
+    [`inverse exponential ${dtype}`, rng => rng.standardExponential(N, { method: 'inverse', dtype })],
+  ]),
+];
+
+/** RandomState's, by NumPy's names. */
+const legacy = [
+  ...['randn', 'rand'].map(method => [method, rs => rs[method](20_001)]),
+  ...[['standard_gamma', 0.3], ['gamma', 2.5, 2], ['beta', 2, 3], ['standard_t', 4], ['vonmises', 1, 2], ['poisson', 100], ['binomial', 1000, 0.7], ['hypergeometric', 1000, 2000, 500], ['wald', 3, 2],
+    ['randint', 0, 1000], ['permutation', 3000]].map(([method, ...parameters]) => [`${method} ${parameters}`, rs => (method === 'permutation' ? rs[method](...parameters) : rs[method](...parameters, 3001))]),
+];
+
 /** The same of what ndrand/nn has. */
 const networks = nn => [
   ...['float64', 'float32'].flatMap(dtype => [
@@ -136,18 +161,22 @@ async function digest(drawn) {
   return Array.from(hash.subarray(0, 16), byte => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** Name → the first 128 bits of the SHA-256 of what is drawn; `ndrand` and `nn` are what the package's entries export. */
-export async function checksums(ndrand, nn) {
+/** Name → the first 128 bits of the SHA-256 of what is drawn; `ndrand`, `nn` and `numpy` are what the package's entries export. */
+export async function checksums(ndrand, nn, { np }) {
   const { Generator, PCG32, PCG32DXSM, SeedSequence } = ndrand;
   const sums = {
     'SeedSequence': await digest(new SeedSequence(2n ** 200n + 5n).generateState(1001, 'uint32')),
     'module level': await digest(moduleLevel(ndrand)),
   };
   for (const BitGenerator of [PCG32DXSM, PCG32]) {
-    for (const [method, draw] of [...draws, ...networks(nn).map(([name, draw]) => [`nn ${name}`, draw])]) {
+    for (const [method, draw] of [...draws, ...distributions, ...networks(nn).map(([name, draw]) => [`nn ${name}`, draw])]) {
       const bitGenerator = new BitGenerator(SEED);
       sums[`${bitGenerator.name} ${method}`] = await digest(draw(new Generator(bitGenerator)));
     }
   }
+  for (const name of ['PCG64', 'PCG64DXSM', 'MT19937', 'Philox', 'SFC64']) {
+    for (const [method, draw] of [...draws.filter(([each]) => !/jumped|spawn/.test(each)), ...distributions]) sums[`${name} ${method}`] = await digest(draw(new Generator(new ndrand[name](SEED))));
+  }
+  for (const [method, draw] of legacy) sums[`RandomState ${method}`] = await digest(draw(new np.random.RandomState(42)));
   return sums;
 }

@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import * as sources from '../src/index.ts';
 import * as nn from '../src/nn/index.ts';
+import * as numpy from '../src/numpy/index.ts';
 import { checksums } from './checksums.mjs';
 import expected from './fixtures/checksums.json' with { type: 'json' };
 import { program } from './programs.ts';
@@ -14,8 +15,9 @@ const address = (path: string) => JSON.stringify(new URL(path, import.meta.url).
 const script = `
   import * as ndrand from ${address('../dist/index.js')};
   import * as nn from ${address('../dist/nn.js')};
+  import * as numpy from ${address('../dist/numpy.js')};
   import { checksums } from ${address('./checksums.mjs')};
-  console.log(JSON.stringify(await checksums(ndrand, nn)));
+  console.log(JSON.stringify(await checksums(ndrand, nn, numpy)));
 `;
 
 /** The checksums of the built package in another process. */
@@ -29,7 +31,7 @@ const evaluate = ['--input-type=module', '--eval'];
 
 describe('the same bits', () => {
   test('from the sources', async () => {
-    expect(await checksums(sources, nn)).toEqual(expected);
+    expect(await checksums(sources, nn, numpy)).toEqual(expected);
   });
 
   // V8 compiles WebAssembly twice, and picks instructions by what the CPU has

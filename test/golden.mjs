@@ -19,6 +19,13 @@ const binomials = [
   ['n = 0', 0, 0.5], ['n = 1', 1, 0.3], ['p = 0', 50, 0], ['p = 1', 50, 1], ['inversion', 20, 0.3], ['inversion, flipped', 20, 0.9], ['inversion, rare', 1e6, 3e-6],
   ['rejection', 100, 0.4], ['rejection, flipped', 1000, 0.7], ['rejection, large', 2 ** 31 - 1, 0.5], ['past int32', 2 ** 31, 0.25], ['past int32, inversion', 2 ** 40, 1e-12], ['largest', 2 ** 53 - 1, 0.999],
 ];
+/** NumPy's distributions, each branch of each sampler. */
+const laws = [
+  ['laplace', 1, 2], ['gumbel', 1, 2], ['logistic', 1, 2], ['lognormal', 0, 0.5], ['exponential', 3], ['rayleigh', 2], ['gamma', 2.5, 2], ['beta', 0.5, 0.3], ['beta', 2, 3], ['chisquare', 3],
+  ['noncentralChisquare', 3, 2], ['noncentralChisquare', 0.5, 2], ['f', 3, 7], ['noncentralF', 3, 7, 2], ['standardCauchy'], ['standardT', 4], ['vonmises', 1, 1e-9], ['vonmises', 1, 2], ['vonmises', 1, 1e7],
+  ['pareto', 3], ['weibull', 2], ['power', 0.5], ['wald', 3, 2], ['triangular', -1, 0, 2], ['poisson', 3], ['poisson', 100], ['geometric', 0.5], ['geometric', 0.01], ['logseries', 0.9],
+  ['negativeBinomial', 3, 0.4], ['zipf', 3], ['zipf', 1.2], ['hypergeometric', 10, 20, 5], ['hypergeometric', 1000, 2000, 500],
+];
 /** A method's draws without a size, in an array. */
 const singles = (n, Array, draw) => rng => Array.from({ length: n }, () => draw(rng));
 const shuffled = (x, options) => rng => (rng.shuffle(x, options), x.data ?? x);
@@ -72,6 +79,21 @@ function cases(ndrand) {
     ['permuted', rng => rng.permuted(grid(20, 31))],
     ...[0, 1, 2].map(axis => [`permuted axis ${axis}`, rng => rng.permuted(grid(6, 7, 8), { axis })]),
     ['shuffle a list', rng => { const x = range(30); rng.shuffle(x); return Int32Array.from(x); }],
+    ['standardNormal ziggurat float64', rng => rng.standardNormal(5001, { method: 'ziggurat' })],
+    ['standardNormal ziggurat float32', rng => rng.standardNormal(5001, { method: 'ziggurat', dtype: 'float32' })],
+    ...['ziggurat', 'inverse'].flatMap(method => ['float64', 'float32'].map(dtype => [`standardExponential ${method} ${dtype}`, rng => rng.standardExponential(5001, { method, dtype })])),
+    ['uniform of arrays', rng => rng.uniform([0, 10], [[11], [20]], [50, 2, 2])],
+    ['normal of arrays', rng => rng.normal([0, 10, 20], [[1], [2]], [51, 2, 3])],
+    ...['float64', 'float32'].flatMap(dtype => [0.3, 1, 7.5].map(shape => [`standardGamma(${shape}) ${dtype}`, rng => rng.standardGamma(shape, 1001, { dtype })])),
+    ...laws.map(([method, ...parameters]) => [`${method}(${parameters.join(', ')})`, rng => rng[method](...parameters, 1001)]),
+    ['gamma of arrays', rng => rng.gamma([0.5, 1, 9], [[1], [3]], [51, 2, 3])],
+    ['poisson of arrays', rng => rng.poisson([0.5, 5, 50], [101, 3])],
+    ['multinomial', rng => rng.multinomial(100, [0.2, 0.3, 0.5], 301)],
+    ['multivariateHypergeometric marginals', rng => rng.multivariateHypergeometric([30, 40, 50], 20, 301)],
+    ['multivariateHypergeometric count', rng => rng.multivariateHypergeometric([30, 40, 50], 20, 301, { method: 'count' })],
+    ['dirichlet', rng => rng.dirichlet([0.5, 1, 3], 301)],
+    ['dirichlet, small', rng => rng.dirichlet([0.05, 0.01, 0.03], 301)],
+    ['multivariateNormal', rng => rng.multivariateNormal([1, 2], [[2, 0.5], [0.5, 1]], 301)],
     ['spawn', rng => Uint32Array.from(rng.spawn(5).flatMap(child => [...child.bitGenerator.randomRaw(2).data]))],
     ['spawn of a spawn', rng => rng.spawn(2)[1].spawn(3)[2].bitGenerator.randomRaw(12)],
     ['jumped', rng => Uint32Array.from([1, 2, -1, 10n ** 18n].flatMap(jumps => [...rng.bitGenerator.jumped(jumps).randomRaw(3).data]))],

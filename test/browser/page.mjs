@@ -1,6 +1,7 @@
 // A page as a user writes it: the built module by its address, no bundler and no import map.
 import * as ndrand from '/dist/index.js';
 import * as nn from '/dist/nn.js';
+import * as numpy from '/dist/numpy.js';
 import { checksums } from '/test/checksums.mjs';
 
 const worker = new Worker('/test/browser/worker.mjs', { type: 'module' });
@@ -16,6 +17,6 @@ await globalThis.report({
   userAgent: navigator.userAgent,
   // first, as the shared generator is not seeded yet
   unseeded: [defaultRng().random(1000), defaultRng().random(1000), randn(1000), defaultRng().standardNormal(1000)].map(drawn => [...drawn.data]),
-  page: await checksums(ndrand, nn),
+  page: await checksums(ndrand, nn, numpy),
   worker: await fromWorker,
 });

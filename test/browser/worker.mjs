@@ -1,5 +1,6 @@
 import * as ndrand from '/dist/index.js';
 import * as nn from '/dist/nn.js';
+import * as numpy from '/dist/numpy.js';
 import { checksums } from '/test/checksums.mjs';
 
-postMessage(await checksums(ndrand, nn));
+postMessage(await checksums(ndrand, nn, numpy));
