@@ -28,7 +28,8 @@ export interface Affine {
  */
 export function uniformAffine(low: unknown, high: unknown, dtype: FloatDType, closed = false): Affine {
   const from = checkFinite('low', low), to = checkFinite('high', high);
-  if (closed ? from > to : from >= to) throw rangeError('low', low, `a number ${closed ? 'not above' : 'below'} high, ${to}`);
+  // a range of −0 is refused as NumPy refuses it
+  if (closed ? !nonNegative.fits(to - from) : from >= to) throw rangeError('low', low, `a number ${closed ? 'not above' : 'below'} high, ${to}`);
   if (dtype === 'float64') {
     if (!Number.isFinite(to - from)) throw rangeError('high', high, `bounds and a difference within float64 (low is ${from})`);
     return { scale: to - from, offset: from, most: closed ? Infinity : below64(to) };
@@ -62,7 +63,7 @@ export interface AffineLaw {
 }
 
 export const uniformLaw: AffineLaw = {
-  names: ['low', 'high'], otherwise: [0, 1], affine: uniformAffine, fits: (low, high) => high - low >= 0 && high - low < Infinity, scale: (low, high) => high - low,
+  names: ['low', 'high'], otherwise: [0, 1], affine: uniformAffine, fits: (low, high) => nonNegative.fits(high - low) && Number.isFinite(high - low), scale: (low, high) => high - low,
 };
 export const normalLaw: AffineLaw = {
   names: ['loc', 'scale'], otherwise: [0, 1], affine: normalAffine, fits: (_, scale) => nonNegative.fits(scale), scale: (_, scale) => scale,

@@ -1,6 +1,6 @@
 /** The distributions of counts of RandomState, in the form of distributions.ts. Where one is made of normals it takes and leaves a spare: see legacyDistributions.ts. */
 import { countLaws, countTo63, wholeParameter } from './counts.ts';
-import { parameter, positiveNumber, probability, type CountLaw, type Rule } from './distributions.ts';
+import { parameter, positive, probability, type CountLaw, type Rule } from './distributions.ts';
 import { kernels } from './engine.ts';
 import { rangeError } from './errors.ts';
 
@@ -22,8 +22,7 @@ export const legacyCountLaws = {
   binomial: frozen(countLaws.binomial),
   negativeBinomial: frozen({
     fill: kernels.fillNegativeBinomial,
-    // NumPy takes n = NaN, and does not return
-    parameters: [parameter('n', positiveNumber), parameter('p', probability)],
+    parameters: [parameter('n', positive), parameter('p', probability)],
     most: countLaws.negativeBinomial.most,
   }),
   poisson: countLaws.poisson,
