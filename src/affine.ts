@@ -28,7 +28,8 @@ export interface Affine {
  */
 export function uniformAffine(low: unknown, high: unknown, dtype: FloatDType, closed = false): Affine {
   const from = checkFinite('low', low), to = checkFinite('high', high);
-  if (closed ? from > to : from >= to) throw rangeError('low', low, `a number ${closed ? 'not above' : 'below'} high, ${to}`);
+  // NumPy looks at the sign of the difference, a negative zero's too
+  if (closed ? from > to || Object.is(to - from, -0) : from >= to) throw rangeError('low', low, `a number ${closed ? 'not above' : 'below'} high, ${to}`);
   if (dtype === 'float64') {
     if (!Number.isFinite(to - from)) throw rangeError('high', high, `bounds and a difference within float64 (low is ${from})`);
     return { scale: to - from, offset: from, most: closed ? Infinity : below64(to) };
