@@ -32,16 +32,17 @@ function differences(kind: string, seed: number, of: Call, n: number, blocks: nu
     const spare = rest[blocks] as { spare: string } | undefined, ownSpare = stateOf(rng)[1];
     if (spare ? ownSpare === null || ulps(ownSpare, fromBits(spare.spare)) > 2 : ownSpare !== null) found.push(`the spare normal is ${ownSpare}`);
   }
-  if (stateDigest(rng) !== state) found.push('the state differs');
+  if (stateDigest(rng, state.length) !== state) found.push('the state differs');
   return found;
 }
 
-export function compareGroup(name: string): void {
+/** On the bit generators that `on` accepts: a file each, so that they run side by side. */
+export function compareGroup(name: string, on: (kind: string) => boolean = () => true): void {
   const { seed, cases, rows } = fixture.groups[name], methods = [...new Set(cases.map(([method]) => method))];
 
   test('made by NumPy 2.4', () => expect(fixture.numpy).toMatch(/^2\.4\./));
 
-  describe.each(Object.entries(rows))(`${name}, %s`, (kind, { n, blocks, rows: records }) => {
+  describe.each(Object.entries(rows).filter(([kind]) => on(kind)))(`${name}, %s`, (kind, { n, blocks, rows: records }) => {
     test.each(methods)('%s', method => {
       const found: Record<string, string[]> = {};
       cases.forEach((of, i) => {

@@ -71,12 +71,16 @@ export function decode(value: unknown, n = 0): unknown {
 export function call(rng: Rng, [method, args, kwargs]: Call, n = 0): unknown {
   const given = args.map(each => decode(each, n));
   if (typeof rng[method] !== 'function') throw new ReferenceError(`there is no ${method}`);
-  const result = rng[method](...given, ...(kwargs && Object.keys(kwargs).length > 0 ? [decodeEach(kwargs, n)] : []));
+  const result = rng[method](...given, ...(kwargs && Object.keys(kwargs).length > 0 ? [decodeEach(kwargs, given, n)] : []));
   return method === 'shuffle' ? given[0] : result;
 }
 
-function decodeEach(kwargs: Plain, n: number): Plain {
-  return Object.fromEntries(Object.entries(kwargs).map(([key, value]) => [key, decode(value, n)]));
+function decodeEach(kwargs: Plain, args: unknown[], n: number): Plain {
+  return Object.fromEntries(Object.entries(kwargs).map(([key, value]) => [key, isSame(value) ? args[value.same] : decode(value, n)]));
+}
+
+function isSame(value: unknown): value is { same: number } {
+  return typeof value === 'object' && value !== null && 'same' in value;
 }
 
 /** A result's shape and elements, as those of the kind that NumPy gave: whatever container ours has. */

@@ -1,0 +1,3 @@
+import { compareGroup } from './numpyParity.ts';
+
+compareGroup('Generator', kind => kind !== 'PCG64');
