@@ -7,7 +7,9 @@
  * generator.ts has the methods, arguments.ts reads what they are given, kernels.ts turns that into a kernel of the engine,
  * fill.ts runs it. choice.ts and shuffle.ts stand on index streams.
  *
- * Generator inherits: drawing ◀ continuous ◀ discrete ◀ generator; distributions.ts has their table. wide.ts is what NumPy's 64-bit generators share.
+ * Generator inherits: drawing ◀ continuous ◀ discrete ◀ generator. distributions.ts (counts.ts) has the table of laws: parameters, rules, kernel; affine.ts moves
+ * uniforms and normals; dirichlet.ts, multivariateCounts.ts, multivariateNormal.ts (linalg.ts, lapack.ts) make rows; legacy*.ts are RandomState's.
+ * wide.ts is what NumPy's 64-bit generators share.
  *
  * nn/ and numpy/ are other entries, `ndrand/nn` and `ndrand/numpy`.
  */
