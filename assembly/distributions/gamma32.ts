@@ -10,27 +10,33 @@ let last: f32 = -1;
 let b: f32 = 0;
 let c: f32 = 0;
 
-function next(shape: f32): f32 {
-  if (shape != last) {
-    last = shape;
-    b = shape < 1 ? 1 - shape : shape - <f32>1 / <f32>3;
-    c = 1 / (shape < 1 ? shape : sqrt<f32>(9 * b));
+function settle(shape: f32): void {
+  if (shape == last) return;
+  last = shape;
+  b = shape < 1 ? 1 - shape : shape - <f32>1 / <f32>3;
+  c = 1 / (shape < 1 ? shape : sqrt<f32>(9 * b));
+}
+
+/** Leaves a sample of a shape below 1 at `to`, if the next trial stands. */
+function trial(to: usize, shape: f32): bool {
+  let u = nextFloat(), most = nextExponential32();
+  if (u > b) {
+    const y = -logf((1 - u) / shape);
+    most += y;
+    u = b + shape * y;
   }
-  if (shape == 1) return nextExponential32();
-  if (shape == 0) return 0;
+  const x = powf(u, c);
+  store<f32>(to, x);
+  return x <= most;
+}
+
+function next(to: usize, shape: f32): void {
+  settle(shape);
+  if (shape == 1) return store<f32>(to, nextExponential32());
+  if (shape == 0) return store<f32>(to, 0);
   if (shape < 1) {
-    while (true) {
-      const u = nextFloat(), v = nextExponential32();
-      let x: f32, most = v;
-      if (u <= b) {
-        x = powf(u, c);
-      } else {
-        const y = -logf((1 - u) / shape);
-        x = powf(b + shape * y, c);
-        most = v + y;
-      }
-      if (x <= most) return x;
-    }
+    while (!trial(to, shape)) {}
+    return;
   }
   while (true) {
     let x: f32, v: f32;
@@ -40,17 +46,23 @@ function next(shape: f32): f32 {
     } while (v <= 0);
     v = v * v * v;
     const u = nextFloat();
-    if (u < 1 - <f32>0.0331 * (x * x) * (x * x) || logf(u) < <f32>0.5 * x * x + b * (1 - v + logf(v))) return b * v;
+    if (u < 1 - <f32>0.0331 * (x * x) * (x * x) || logf(u) < <f32>0.5 * x * x + b * (1 - v + logf(v))) return store<f32>(to, b * v);
   }
 }
 
 /** n samples; shape, a float64, is where those of float64 have it. */
 export function fillStandardGamma32(n: i32, each: bool): void {
   begin();
-  let shape = <f32>load<f64>(OUT + PART);
-  for (let i: usize = 0; i < <usize>n; i++) {
-    if (each) shape = <f32>load<f64>(OUT + PART + (i << 3));
-    store<f32>(OUT + (i << 2), next(shape));
+  let shape = <f32>load<f64>(OUT + PART), out = OUT;
+  const end = OUT + (<usize>n << 2);
+  if (!each && shape > 0 && shape < 1) {
+    settle(shape);
+    // a trial that fails is written over by the next: no branch on it
+    while (out < end) out += <usize>trial(out, shape) << 2;
+  }
+  for (; out < end; out += 4) {
+    if (each) shape = <f32>load<f64>(OUT + PART + (out - OUT << 1));
+    next(out, shape);
   }
   finishTaking();
 }
