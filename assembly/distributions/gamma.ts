@@ -1,8 +1,8 @@
 /** Gamma and its relatives, as NumPy has them: numpy/random/src/distributions/distributions.c. */
-import { begin, fillReals, parameter } from './fill';
+import { begin, fillReals, parameter, prepare } from './fill';
 import { OUT, PART } from '../memory';
-import { poisson } from './poisson';
-import { legacy, nextExponential, nextNormal, takeExponential, takeNormal } from './source';
+import { beginPoisson, nextPoisson } from './poisson';
+import { fillExponentials, legacy, nextExponential, nextNormal, takeExponential, takeNormal } from './source';
 import { finishTaking, nextDouble, takeDouble } from '../raw';
 import { exp } from '../math/libm/exp';
 import { logs, pows } from '../math/libm/lanes';
@@ -154,10 +154,10 @@ function byLogs(u: f64, v: f64, a: f64, b: f64): f64 {
 @unmanaged
 class Beta {
   begin(a: f64, b: f64, _: f64): void {
+    v128.store(INVERSES, f64x2.div(f64x2.splat(1), f64x2.replace_lane(f64x2.splat(a), 1, b)));
+    if (a <= 1 && b <= 1) return;
     first().begin(a);
     second().begin(b);
-    store<f64>(INVERSES, 1 / a);
-    store<f64>(INVERSES, 1 / b, 8);
   }
   next(a: f64, b: f64, _: f64): f64 {
     if (!(a <= 1 && b <= 1)) {
@@ -170,7 +170,7 @@ class Beta {
   }
 }
 
-/** A noncentral chi-square variate; `first` has begun of what `centre` says. */
+/** A noncentral chi-square variate, after `beginNoncentral`. */
 function noncentral(df: f64, nonc: f64): f64 {
   if (nonc != nonc && !legacy) return NaN;
   if (nonc == 0) return 2 * first().next();
@@ -178,17 +178,19 @@ function noncentral(df: f64, nonc: f64): f64 {
     const x = 2 * first().next(), y = nextNormal() + sqrt(nonc);
     return x + y * y;
   }
-  const more = poisson(nonc / 2), x = 2 * standardGamma((df + <f64>(more << 1)) / 2);
+  const more = nextPoisson(nonc / 2), x = 2 * standardGamma((df + <f64>(more << 1)) / 2);
   return nonc != nonc ? NaN : x;
 }
 
-// @ts-ignore: decorator
-@inline function centre(df: f64, nonc: f64): f64 { return (nonc == 0 ? df : df - 1) / 2; }
+function beginNoncentral(df: f64, nonc: f64): void {
+  first().begin((nonc == 0 ? df : df - 1) / 2);
+  if (!(df > 1)) beginPoisson(nonc / 2);
+}
 
 @unmanaged
 class NoncentralChiSquare {
   // @ts-ignore: decorator
-  @inline begin(df: f64, nonc: f64, _: f64): void { first().begin(centre(df, nonc)); }
+  @inline begin(df: f64, nonc: f64, _: f64): void { beginNoncentral(df, nonc); }
   // @ts-ignore: decorator
   @inline next(df: f64, nonc: f64, _: f64): f64 { return noncentral(df, nonc); }
 }
@@ -197,7 +199,7 @@ class NoncentralChiSquare {
 class NoncentralF {
   // @ts-ignore: decorator
   @inline begin(numerator: f64, denominator: f64, nonc: f64): void {
-    first().begin(centre(numerator, nonc));
+    beginNoncentral(numerator, nonc);
     second().begin(denominator / 2);
   }
   next(numerator: f64, denominator: f64, nonc: f64): f64 {
@@ -230,20 +232,32 @@ class Wald {
 }
 
 /**
- * n gamma variates of a shape below 1 times a scale, as Gamma.next makes them: its trials take the same words whatever becomes of them, so two are made at
- * once, those that fail written over by the next.
+ * n gamma variates of a shape to 1 times a scale. Below 1 as Gamma.next makes them: its trials take the same words whatever becomes of them, so two are made
+ * at once, those that fail written over by the next.
  */
 function fillSmall(n: i32, shape: f64, scale: f64): void {
   const end = OUT + (<usize>n << 3), one = f64x2.splat(1), b = f64x2.splat(1 - shape), c = f64x2.splat(1 / shape), s = f64x2.splat(shape);
+  const scales = f64x2.splat(scale);
   let out = OUT;
+  if (shape == 1) {
+    prepare();
+    fillExponentials(n);
+    for (; out < end; out += 16) v128.store(out, f64x2.mul(scales, v128.load(out)));
+    return;
+  }
   begin();
   while (out + 8 < end) {
     let u = f64x2.splat(takeDouble()), most = f64x2.splat(nextExponential());
     u = f64x2.replace_lane(u, 1, takeDouble());
     most = f64x2.replace_lane(most, 1, nextExponential());
-    const upper = f64x2.gt(u, b), y = v128.and(f64x2.neg(logs(f64x2.div(f64x2.sub(one, u), s))), upper);
-    const x = pows(v128.bitselect(f64x2.add(b, f64x2.mul(s, y)), u, upper), c), stand = f64x2.le(x, f64x2.add(most, y));
-    const samples = f64x2.mul(f64x2.splat(scale), x);
+    const upper = f64x2.gt(u, b);
+    // of small shapes seldom
+    if (v128.any_true(upper)) {
+      const y = v128.and(f64x2.neg(logs(f64x2.div(f64x2.sub(one, u), s))), upper);
+      most = f64x2.add(most, y);
+      u = v128.bitselect(f64x2.add(b, f64x2.mul(s, y)), u, upper);
+    }
+    const x = pows(u, c), stand = f64x2.le(x, most), samples = f64x2.mul(scales, x);
     v128.store64_lane(out, samples, 0);
     out -= <usize>i64x2.extract_lane(stand, 0) << 3;
     v128.store64_lane(out, samples, 1);
@@ -256,7 +270,7 @@ function fillSmall(n: i32, shape: f64, scale: f64): void {
 /** Gamma variates of one shape and scale, or a law that stands on them. */
 // @ts-ignore: decorator
 @inline function fillGammas<D>(law: D, n: i32, each: bool, shape: f64, scale: f64): void {
-  if (each || !(shape > 0 && shape < 1)) fillReals(law, n, each);
+  if (each || !(shape > 0 && shape <= 1)) fillReals(law, n, each);
   else fillSmall(n, shape, scale);
 }
 
@@ -281,18 +295,26 @@ export function fillWald(n: i32, each: bool): void { fillReals(changetype<Wald>(
 
 /** Rows of k gamma variates over their sum; the k shapes, at most 2048, wait where first parameters do, the samples end before. */
 export function fillRows(rows: i32, k: i32): void {
-  const size = <usize>k << 3, laws = OUT + 2 * PART;
-  begin();
-  for (let j: usize = 0; j < size; j += 8) changetype<Gamma>(laws + j * 3).begin(load<f64>(OUT + PART + j));
-  for (let out = OUT; rows > 0; rows--, out += size) {
-    let sum: f64 = 0;
-    for (let j: usize = 0; j < size; j += 8) {
-      const x = changetype<Gamma>(laws + j * 3).next();
-      store<f64>(out + j, x);
-      sum += x;
+  const size = <usize>k << 3, shapes = OUT + PART, laws = OUT + 2 * PART, end = OUT + <usize>rows * size;
+  let alike = true;
+  for (let j: usize = 0; j < size; j += 8) {
+    const shape = load<f64>(shapes + j);
+    if (shape != load<f64>(shapes)) alike = false;
+    changetype<Gamma>(laws + j * 3).begin(shape);
+  }
+  if (alike) {
+    fillStandardGamma(rows * k, false);
+  } else {
+    begin();
+    for (let out = OUT; out < end; out += size) {
+      for (let j: usize = 0; j < size; j += 8) store<f64>(out + j, changetype<Gamma>(laws + j * 3).next());
     }
+    finishTaking();
+  }
+  for (let out = OUT; out < end; out += size) {
+    let sum: f64 = 0;
+    for (let j: usize = 0; j < size; j += 8) sum += load<f64>(out + j);
     const inverse = 1 / sum;
     for (let j: usize = 0; j < size; j += 8) store<f64>(out + j, load<f64>(out + j) * inverse);
   }
-  finishTaking();
 }

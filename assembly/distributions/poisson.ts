@@ -114,12 +114,9 @@ function products(n: i32, form: i32, limit: f64): void {
   }
 }
 
-/** One Poisson count. */
-export function poisson(mean: f64): i64 {
-  const law = changetype<Poisson>(POISSON);
-  law.begin(mean, 0, 0);
-  return law.next(mean, 0, 0);
-}
+/** Poisson counts one at a time: before the first of a mean, and one. */
+export function beginPoisson(mean: f64): void { changetype<Poisson>(POISSON).begin(mean, 0, 0); }
+export function nextPoisson(mean: f64): i64 { return changetype<Poisson>(POISSON).next(mean, 0, 0); }
 
 @unmanaged
 class NegativeBinomial {
@@ -130,7 +127,11 @@ class NegativeBinomial {
     changetype<Gamma>(GAMMA).begin(n);
   }
   // @ts-ignore: decorator
-  @inline next(n: f64, p: f64, _: f64): i64 { return poisson(this.scale * changetype<Gamma>(GAMMA).next()); }
+  @inline next(n: f64, p: f64, _: f64): i64 {
+    const mean = this.scale * changetype<Gamma>(GAMMA).next();
+    beginPoisson(mean);
+    return nextPoisson(mean);
+  }
 }
 
 // @ts-ignore: decorator

@@ -84,8 +84,8 @@ function unusual(x: f32, y: f32): f32 {
     return odd ? copysign(z, x) : z;
   }
   if (x < 0 && y != trunc(y)) return NaN;
-  const z = power(y * log2(abs(x)));
-  return x < 0 && odd ? -z : z;
+  const z = powf(-x, y);
+  return odd ? -z : z;
 }
 
 /** ln(1 + x). */
