@@ -34,6 +34,6 @@ export { fillExactBinomial } from './distributions/binomial';
 export { fillBinomial, fillMultinomial, setCategories } from './distributions/btpe';
 export { fillPoisson, fillNegativeBinomial } from './distributions/poisson';
 export { fillZipf, fillLogSeries } from './distributions/zeta';
-export { fillHypergeometric, fillMarginals, setColours, fillInterval } from './distributions/hypergeometric';
+export { fillHypergeometric, fillMarginals, setColours } from './distributions/hypergeometric';
 
 buildJumps();

@@ -97,7 +97,6 @@ type Exports = {
   fillHypergeometric(n: number, each: boolean, form: number): void;
   fillMarginals(n: number, each: boolean, form: number): void;
   setColours(n: number, sample: number, total: number): void;
-  fillInterval(n: number, each: boolean, form: number): void;
 };
 
 /** Whatever has a state that can stand in the engine's memory. */
