@@ -16,6 +16,7 @@ export { setBounds, fillIntegers, fillIntegersEach, fillPositive } from './bulk/
 export { fillExponential64 } from './bulk/exponential';
 export { setIndices, fillIndices } from './order/indices';
 export { setSeries, fillSeries } from './order/series';
+export { fillProduct } from './math/product';
 export { mostThresholds, setThreshold, fillCategories, fillSearched, fillAliasDraws } from './order/categories';
 export {
   zigguratNormal32, zigguratNormal64, zigguratExponential32, zigguratExponential64, inverseExponential32, inverseExponential64,

@@ -43,6 +43,7 @@ type Exports = {
   fillExponential64(n: number): void;
   setSeries(from: number, to: number, masked: boolean): void;
   fillSeries(n: number, wide: boolean): void;
+  fillProduct(rows: number, inner: number, columns: number): void;
   setIndices(first: number, change: number): void;
   fillIndices(n: number): void;
   mostThresholds(): number;

@@ -107,11 +107,11 @@ function drawByCount(generator: BitGenerator, choices: Int32Array, { data }: Spr
   const total = choices.length, past = sample > Math.floor(total / 2), wanted = past ? total - sample : sample, there = Array.from(data, Number);
   let at = 0;
   there.forEach((n, color) => choices.fill(color, at, at += n));
+  const into = target.data as { [i: number]: unknown }, wide = isBigIntDType(target.dtype);
   const write = (row: number, counts: Int32Array): void => {
-    const to = row * there.length, into = target.data as { [i: number]: unknown };
-    for (let color = 0; color < there.length; color++) {
+    for (let color = 0, to = row * there.length; color < there.length; color++) {
       const count = past ? there[color] - counts[color] : counts[color];
-      into[to + color] = isBigIntDType(target.dtype) ? BigInt(count) : count;
+      into[to++] = wide ? BigInt(count) : count;
     }
   };
   const counts = new Int32Array(there.length), rows = target.data.length / there.length;
