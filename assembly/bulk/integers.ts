@@ -6,7 +6,8 @@
  */
 import { OUT, PART } from '../memory';
 import { mulHigh } from '../math/u128';
-import { beginTaking, cursor, finishTaking, next32, next64, took32, took64, waiting32, waiting64 } from '../raw';
+import { fill } from './fill';
+import { beginTaking, cursor, finishTaking, isMersenne, next32, next64, took32, took64, waiting32, waiting64 } from '../raw';
 
 /** The first value; the last less the first; the mask, 0 where it is Lemire's method. */
 let low: u64 = 0;
@@ -260,8 +261,12 @@ export function setBounds(first: u64, top: u64, bits: i32, masked: bool): void {
   setMost(top, bits, masked);
 }
 
+/** The whole range from 0: words as they are. */
+function copy(raw: usize, out: usize, n: i32): void { memory.copy(out, raw, <usize>n << 3); }
+
 /** n values by pieces of `bits` bits (a bit gives a byte). `form`: 0 as wide as a piece, 1 int64, 2 float64. */
 export function fillIntegers(n: i32, bits: i32, form: i32): void {
+  if (bits == 64 && !form && !~most && !low && !isMersenne()) return fill(copy, 2, 8, OUT, n);
   buildZeros();
   beginTaking();
   if (bits == 1) fillBits(n);
