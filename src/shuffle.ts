@@ -195,7 +195,7 @@ export function permutation(generator: BitGenerator, x: unknown, options: Option
     shuffleInPlace(generator, copy, options, legacy);
     return copy;
   }
-  if (x instanceof NDArray && x.ndim > 1 && x.size > 0) {
+  if (x instanceof NDArray && x.ndim > 1 && x.size > 0 && x.size === sizeOf(x.shape)) {
     // numbers of slices are shuffled, then slices copied once
     const axis = axisOption(options, x.ndim), indices = arange(x.shape[axis]).data;
     shuffleEnd(generator, indices, indices.length, shuffleOrder(generator, legacy));
