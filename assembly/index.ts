@@ -16,6 +16,7 @@ export { setBounds, fillIntegers, fillIntegersEach, fillPositive } from './bulk/
 export { fillExponential64 } from './bulk/exponential';
 export { setIndices, fillIndices } from './order/indices';
 export { setSeries, fillSeries } from './order/series';
+export { fillProduct } from './math/product';
 export { mostThresholds, setThreshold, fillCategories, fillSearched, fillAliasDraws } from './order/categories';
 export {
   zigguratNormal32, zigguratNormal64, zigguratExponential32, zigguratExponential64, inverseExponential32, inverseExponential64,
@@ -34,6 +35,6 @@ export { fillExactBinomial } from './distributions/binomial';
 export { fillBinomial, fillMultinomial, setCategories } from './distributions/btpe';
 export { fillPoisson, fillNegativeBinomial } from './distributions/poisson';
 export { fillZipf, fillLogSeries } from './distributions/zeta';
-export { fillHypergeometric, fillMarginals, setColours, fillInterval } from './distributions/hypergeometric';
+export { fillHypergeometric, fillMarginals, setColours } from './distributions/hypergeometric';
 
 buildJumps();

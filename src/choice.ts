@@ -1,11 +1,12 @@
 /** `choice`: with and without replacement, with and without probabilities, from anything with elements. */
 import { axisOption, flag } from './arguments.ts';
 import type { BitGenerator } from './bitGenerator.ts';
-import { allocate, dtypeOf, type DType, type DataOf, type ScalarOf, type TypedArray } from './dtype.ts';
+import { allocate, dtypeOf, type ScalarOf, type TypedArray } from './dtype.ts';
 import { kernels, out, OUT_BYTES } from './engine.ts';
 import { rangeError, typeError } from './errors.ts';
 import { parts } from './distributions.ts';
 import { drawBlocks, fillArray, plainKernel, type Kernel } from './fill.ts';
+import { takeSlices } from './gather.ts';
 import { integersKernel } from './integers.ts';
 import { exponential64, unitKernel } from './kernels.ts';
 import { nest, NDArray, type DTypeOfData, type NestedArray } from './ndarray.ts';
@@ -241,21 +242,6 @@ function countOf(a: unknown, axis: number): number {
   if (typeof a === 'number') return checkCount('a', a);
   if (!Array.isArray(a) && dtypeOf(a) === undefined) throw typeError('a', a, 'a count, an array, a typed array or an NDArray');
   return (a as ArrayLike<unknown>).length;
-}
-
-/** The slices of an NDArray at `indices`, the axis replaced by the axes of `shape`. */
-function takeSlices({ data, shape: full, dtype }: NDArray, axis: number, indices: ArrayLike<number>, shape: readonly number[]): NDArray {
-  const before = full.slice(0, axis), after = full.slice(axis + 1), taken = [...before, ...shape, ...after];
-  const outer = sizeOf(before), count = full[axis], inner = sizeOf(after);
-  const into = allocate(dtype, sizeOf(taken)) as { [i: number]: number | bigint };
-  let to = 0;
-  for (let block = 0; block < outer; block++) {
-    for (let i = 0; i < indices.length; i++) {
-      const from = (block * count + indices[i]) * inner;
-      for (let e = from; e < from + inner; e++) into[to++] = data[e];
-    }
-  }
-  return new NDArray(into as unknown as DataOf<DType>, taken, dtype);
 }
 
 /** The element or slice at one index. */

@@ -43,6 +43,7 @@ type Exports = {
   fillExponential64(n: number): void;
   setSeries(from: number, to: number, masked: boolean): void;
   fillSeries(n: number, wide: boolean): void;
+  fillProduct(rows: number, inner: number, columns: number): void;
   setIndices(first: number, change: number): void;
   fillIndices(n: number): void;
   mostThresholds(): number;
@@ -97,7 +98,6 @@ type Exports = {
   fillHypergeometric(n: number, each: boolean, form: number): void;
   fillMarginals(n: number, each: boolean, form: number): void;
   setColours(n: number, sample: number, total: number): void;
-  fillInterval(n: number, each: boolean, form: number): void;
 };
 
 /** Whatever has a state that can stand in the engine's memory. */

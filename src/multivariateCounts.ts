@@ -11,6 +11,7 @@ import { rangeError, typeError } from './errors.ts';
 import { drawBlocks, fillArray, plainKernel } from './fill.ts';
 import type { NDArray } from './ndarray.ts';
 import { toShape } from './shape.ts';
+import { seriesKernel } from './shuffle.ts';
 
 /** Where rows go: the shape of a size, or of the parameters, and one axis more. */
 function rowTarget(rows: readonly number[], categories: number, size: unknown, options: Options, most: number): { target: Target<DType>; form: number } {
@@ -106,35 +107,34 @@ function drawByCount(generator: BitGenerator, choices: Int32Array, { data }: Spr
   const total = choices.length, past = sample > Math.floor(total / 2), wanted = past ? total - sample : sample, there = Array.from(data, Number);
   let at = 0;
   there.forEach((n, color) => choices.fill(color, at, at += n));
-  const write = (row: number, counts: ArrayLike<number>): void => {
-    const to = row * there.length, into = target.data as { [i: number]: unknown };
-    for (let color = 0; color < there.length; color++) {
+  const into = target.data as { [i: number]: unknown }, wide = isBigIntDType(target.dtype);
+  const write = (row: number, counts: Int32Array): void => {
+    for (let color = 0, to = row * there.length; color < there.length; color++) {
       const count = past ? there[color] - counts[color] : counts[color];
-      into[to + color] = isBigIntDType(target.dtype) ? BigInt(count) : count;
+      into[to++] = wide ? BigInt(count) : count;
     }
   };
-  const counts = new Float64Array(there.length), rows = target.data.length / there.length;
+  const counts = new Int32Array(there.length), rows = target.data.length / there.length;
   if (wanted === 0) for (let row = 0; row < rows; row++) write(row, counts);
-  const form = total > 2 ** 31 ? 1 : 0, ends = parts[0];
-  const intervals = plainKernel(viewOf(form), () => {}, PART);
-  drawBlocks(generator, {
-    ...intervals,
-    run(n, from) {
-      for (let i = 0, j = from % wanted; i < n; i++, j = j + 1 === wanted ? 0 : j + 1) ends[i] = total - 1 - j;
-      kernels.fillInterval(n, true, form);
-    },
-  }, rows * wanted, (view, from, to, done) => {
-    let j = done % wanted, row = (done - j) / wanted;
-    for (let i = from; i < to; i++) {
-      const k = j + (view[i] as number), color = choices[k];
-      choices[k] = choices[j];
-      choices[j] = color;
-      counts[color]++;
-      if (++j === wanted) {
-        write(row++, counts);
-        counts.fill(0);
-        j = 0;
-      }
+  // as a shuffle draws them, from all down to what is wanted, again and again
+  else drawBlocks(generator, seriesKernel(total - 1, total - wanted, 'mask'), rows * wanted, (view, from, to, done) => {
+    for (let row = Math.floor(done / wanted), j = done % wanted; from < to; j = 0) {
+      const end = Math.min(wanted, j + to - from);
+      pick(choices, counts, view as Uint32Array, from, j, end);
+      from += end - j;
+      if (end < wanted) return;
+      write(row++, counts);
+      counts.fill(0);
     }
   });
+}
+
+/** Swaps places j … end of `choices` with those drawn at or past each, and counts what comes there. */
+function pick(choices: Int32Array, counts: Int32Array, view: Uint32Array, from: number, j: number, end: number): void {
+  for (; j < end; j++) {
+    const k = j + view[from++], color = choices[k];
+    choices[k] = choices[j];
+    choices[j] = color;
+    counts[color]++;
+  }
 }

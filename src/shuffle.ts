@@ -7,15 +7,10 @@ import { allocate, dtypeOf, isBigIntDType, type TypedArray } from './dtype.ts';
 import { kernels, out } from './engine.ts';
 import { rangeError, typeError } from './errors.ts';
 import { drawBlocks, plainKernel, type Kernel } from './fill.ts';
+import { cellsOf, takeSlices, type Swappable } from './gather.ts';
 import { flatten, NDArray, nest } from './ndarray.ts';
 import { checkCount, type Options } from './checks.ts';
 import { sameShape, sizeOf, toAxis } from './shape.ts';
-
-/** Anything with elements to swap. */
-interface Swappable {
-  readonly length: number;
-  [index: number]: unknown;
-}
 
 /** What indices are drawn with: at most this many values. */
 export const MOST_INDICES = 2 ** 32 - 1;
@@ -32,26 +27,19 @@ export function indicesKernel(values: number, change: 1 | -1, order?: NumPyOrder
     kernels.setIndices(values, change);
     return plainKernel(out.uint32, kernels.fillIndices);
   }
-  const last = change < 0 ? 1 : values + draws - 2, wide = Math.max(values - 1, last) >= MOST_INDICES;
-  kernels.setSeries(values - 1, last, order === 'mask');
+  return seriesKernel(values - 1, change < 0 ? 1 : values + draws - 2, order);
+}
+
+/** Indices as NumPy draws them, their bounds from `first` to `last`, again and again. */
+export function seriesKernel(first: number, last: number, order: NumPyOrder): Kernel {
+  const wide = Math.max(first, last) >= MOST_INDICES;
+  kernels.setSeries(first, last, order === 'mask');
   return plainKernel(wide ? out.float64 : out.uint32, n => kernels.fillSeries(n, wide));
 }
 
 /** The order of a shuffle. */
 export function shuffleOrder({ isNumPy }: { isNumPy: boolean }, legacy: boolean): NumPyOrder | undefined {
   return isNumPy || legacy ? 'mask' : undefined;
-}
-
-/**
- * What is swapped in place of elements: of a typed array its memory as integers, `width` of them an element, as loops that see all kinds of arrays take five
- * times as long (measured), and bigints more.
- */
-function cellsOf(x: Swappable): { cells: Swappable; width: number } {
-  if (!ArrayBuffer.isView(x)) return { cells: x, width: 1 };
-  const { buffer, byteOffset, byteLength, length } = x as unknown as TypedArray, bytes = byteLength / length;
-  if (bytes === 1) return { cells: new Int8Array(buffer, byteOffset, length), width: 1 };
-  if (bytes === 2) return { cells: new Int16Array(buffer, byteOffset, length), width: 1 };
-  return { cells: new Int32Array(buffer, byteOffset, byteLength >> 2), width: bytes >> 2 };
 }
 
 /** Swaps element i with the j drawn for it, i from `last` down: the inner loop of every 1-D shuffle. */
@@ -206,6 +194,12 @@ export function permutation(generator: BitGenerator, x: unknown, options: Option
     const copy = x.slice();
     shuffleInPlace(generator, copy, options, legacy);
     return copy;
+  }
+  if (x instanceof NDArray && x.ndim > 1 && x.size > 0 && x.size === sizeOf(x.shape)) {
+    // numbers of slices are shuffled, then slices copied once
+    const axis = axisOption(options, x.ndim), indices = arange(x.shape[axis]).data;
+    shuffleEnd(generator, indices, indices.length, shuffleOrder(generator, legacy));
+    return takeSlices(x, axis, indices, x.shape.slice(axis, axis + 1));
   }
   const [data, shape, result] = copyOf(x);
   if (shape.length === 0) throw rangeError('x', x, 'an NDArray of at least one dimension');

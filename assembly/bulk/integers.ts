@@ -6,7 +6,8 @@
  */
 import { OUT, PART } from '../memory';
 import { mulHigh } from '../math/u128';
-import { beginTaking, cursor, finishTaking, next32, next64, took32, took64, waiting32, waiting64 } from '../raw';
+import { fill } from './fill';
+import { beginTaking, cursor, finishTaking, isMersenne, next32, next64, took32, took64, waiting32, waiting64 } from '../raw';
 
 /** The first value; the last less the first; the mask, 0 where it is Lemire's method. */
 let low: u64 = 0;
@@ -81,8 +82,8 @@ function buildZeros(): void {
 /** Writes the value of a piece of 64 bits; gives 1 where it is passed over. */
 function pass64(at: usize, out: usize): i32 {
   const word = load<u64>(at), values = most + 1;
-  store<u64>(out, (mask ? word & mask : mulHigh(word, values)) + low);
-  return mask ? i32((word & mask) > most) : i32(word * values < threshold);
+  store<u64>(out, mulHigh(word, values) + low);
+  return i32(word * values < threshold);
 }
 
 /**
@@ -178,16 +179,20 @@ class Pieces64 {
   @inline splat(x: u64): v128 { return v128.shuffle<i32>(i64x2.splat(x), i64x2.splat(x), 0, 2, 1, 3); }
   // @ts-ignore: decorator
   @inline values(at: usize, out: usize, x: v128, y: v128, first: v128): i32 {
-    if (!mask) {
-      // the product's four partial ones; its third 32 bits tell unless they are those of the least rest
-      const words = v128.load(at), low32 = v128.shuffle<i32>(words, words, 0, 2, 0, 2), high32 = v128.shuffle<i32>(words, words, 1, 3, 1, 3);
-      const middle = i64x2.add(i64x2.extmul_low_i32x4_u(high32, x), i64x2.shr_u(i64x2.extmul_low_i32x4_u(low32, x), 32));
-      const rest = i64x2.add(i64x2.extmul_high_i32x4_u(low32, x), i64x2.shr_u(i64x2.shl(middle, 32), 32));
+    const words = v128.load(at), sign = i64x2.splat(i64.MIN_VALUE);
+    if (mask) {
+      const value = v128.and(words, i64x2.splat(mask));
+      v128.store(out, i64x2.add(value, i64x2.splat(low)));
+      return i64x2.bitmask(i64x2.gt_s(v128.xor(value, sign), v128.xor(i64x2.splat(most), sign)));
+    }
+    // the product's four partial ones; its third 32 bits tell unless they are those of the least rest
+    const low32 = v128.shuffle<i32>(words, words, 0, 2, 0, 2), high32 = v128.shuffle<i32>(words, words, 1, 3, 1, 3);
+    const middle = i64x2.add(i64x2.extmul_low_i32x4_u(high32, x), i64x2.shr_u(i64x2.extmul_low_i32x4_u(low32, x), 32));
+    const rest = i64x2.add(i64x2.extmul_high_i32x4_u(low32, x), i64x2.shr_u(i64x2.shl(middle, 32), 32));
+    if (!(i32x4.bitmask(i32x4.le_u(v128.shuffle<i32>(rest, rest, 0, 2, 0, 2), y)) & 12)) {
       const high = i64x2.add(i64x2.add(i64x2.extmul_high_i32x4_u(high32, x), i64x2.shr_u(middle, 32)), i64x2.shr_u(rest, 32));
-      if (!(i32x4.bitmask(i32x4.le_u(v128.shuffle<i32>(rest, rest, 0, 2, 0, 2), y)) & 12)) {
-        v128.store(out, i64x2.add(high, i64x2.splat(low)));
-        return 0;
-      }
+      v128.store(out, i64x2.add(high, i64x2.splat(low)));
+      return 0;
     }
     return pass64(at, out) | (pass64(at + 8, out + 8) << 1);
   }
@@ -256,8 +261,12 @@ export function setBounds(first: u64, top: u64, bits: i32, masked: bool): void {
   setMost(top, bits, masked);
 }
 
+/** The whole range from 0: words as they are. */
+function copy(raw: usize, out: usize, n: i32): void { memory.copy(out, raw, <usize>n << 3); }
+
 /** n values by pieces of `bits` bits (a bit gives a byte). `form`: 0 as wide as a piece, 1 int64, 2 float64. */
 export function fillIntegers(n: i32, bits: i32, form: i32): void {
+  if (bits == 64 && !form && !~most && !low && !isMersenne()) return fill(copy, 2, 8, OUT, n);
   buildZeros();
   beginTaking();
   if (bits == 1) fillBits(n);

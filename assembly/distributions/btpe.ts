@@ -198,9 +198,9 @@ class Binomial {
 @lazy const BINOMIAL: usize = memory.data(1024, 8);
 export function fillBinomial(n: i32, each: bool, form: i32): void { fillCounts(changetype<Binomial>(BINOMIAL), n, each, form); }
 
-/** A row's first count, whose trials and probability are nearly always those of the row before. */
+/** Samplers of rows' counts, each at a place by its trials and category: of rows of one law most come up again. */
 // @ts-ignore: decorator
-@lazy const FIRST: usize = memory.data(1024, 8);
+@lazy const KEPT: usize = memory.data(16384, 8);
 
 /** Where a row stands: categories in all, the one to come, trials left, the probability left. */
 let categories: i32 = 0;
@@ -219,7 +219,7 @@ class Multinomial {
       chance = 1;
     }
     let count = trials;
-    const law = changetype<Binomial>(category == 0 ? FIRST : BINOMIAL);
+    const law = changetype<Binomial>(KEPT + ((<usize>(count + category * 7) & 15) << 10));
     if (++category < categories) {
       if (count > 0) {
         if (p == 0) return 0;

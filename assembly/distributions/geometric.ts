@@ -1,8 +1,10 @@
 /** Geometric counts, as NumPy has them: numpy/random/src/distributions/distributions.c and legacy-distributions.c. */
-import { fillCounts } from './fill';
+import { fillCounts, parameter, storeCount } from './fill';
 import { toInteger } from './memo';
 import { legacy } from './source';
-import { takeDouble } from '../raw';
+import { OUT } from '../memory';
+import { fill } from '../bulk/fill';
+import { doubleOf, isMersenne, takeDouble } from '../raw';
 import { takeExponential64 } from './ziggurat';
 import { log, log1p } from '../math/libm/log';
 
@@ -36,8 +38,12 @@ class Geometric {
       const z = ceil(-takeExponential64() / this.logQ);
       return z >= 9.223372036854776e+18 ? i64.MAX_VALUE : <i64>z; // 2^63
     }
-    // search, the first three without branches
-    const u = takeDouble(), q = 1 - p;
+    return this.search(takeDouble(), 1 - p);
+  }
+
+  /** The first three without branches. */
+  // @ts-ignore: decorator
+  @inline search(u: f64, q: f64): i64 {
     let count: i64 = 1 + i64(u > this.upTo1) + i64(u > this.upTo2), sum = this.upTo3, product = this.third;
     while (u > sum) {
       product *= q;
@@ -50,4 +56,22 @@ class Geometric {
 
 // @ts-ignore: decorator
 @lazy const GEOMETRIC: usize = memory.data(40, 8);
-export function fillGeometric(n: i32, each: bool, form: i32): void { fillCounts(changetype<Geometric>(GEOMETRIC), n, each, form); }
+let container: i32 = 0;
+
+/** Counts by search, from a block of words. */
+function searched(raw: usize, out: usize, n: i32): void {
+  const law = changetype<Geometric>(GEOMETRIC), mersenne = isMersenne(), form = container, q = 1 - law.upTo1;
+  let i = (out - OUT) >> (form ? 3 : 2);
+  for (const end = i + n; i < end; i++, raw += 8) {
+    const word = load<u64>(raw);
+    storeCount(i, form, law.search(doubleOf(mersenne ? rotl(word, 32) : word, mersenne), q));
+  }
+}
+
+export function fillGeometric(n: i32, each: bool, form: i32): void {
+  const law = changetype<Geometric>(GEOMETRIC), p = parameter(0, 0);
+  if (each || p < 0.333333333333333333333333) return fillCounts(law, n, each, form);
+  law.begin(p, 0, 0);
+  container = form;
+  fill(searched, 2, form ? 8 : 4, OUT, n);
+}

@@ -2,7 +2,7 @@
 import { fillCounts } from './fill';
 import { figureOf, forget, recall, toInteger } from './memo';
 import { legacy } from './source';
-import { next64, take32, takeDouble } from '../raw';
+import { take32, takeDouble } from '../raw';
 import { log } from '../math/libm/log';
 import { buildFactorials, logFactorial, logGamma } from '../math/factorials';
 
@@ -179,20 +179,3 @@ class Marginals {
 }
 
 export function fillMarginals(n: i32, each: bool, form: i32): void { fillCounts(changetype<Marginals>(0), n, each, form); }
-
-/** Integers from 0 to a number: words masked to its bits, until one is no more. */
-@unmanaged
-class Interval {
-  // @ts-ignore: decorator
-  @inline begin(most: f64, _: f64, __: f64): void {}
-  next(most: f64, _: f64, __: f64): i64 {
-    const end = <u64>most;
-    if (end == 0) return 0;
-    const mask = u64.MAX_VALUE >> clz(end), wide = end >> 32 != 0;
-    let value: u64;
-    do value = (wide ? next64() : <u64>take32()) & mask; while (value > end);
-    return <i64>value;
-  }
-}
-
-export function fillInterval(n: i32, each: bool, form: i32): void { fillCounts(changetype<Interval>(0), n, each, form); }
