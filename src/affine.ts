@@ -29,7 +29,7 @@ export interface Affine {
  */
 export function uniformAffine(low: unknown, high: unknown, dtype: FloatDType, closed = false): Affine {
   const from = checkFinite('low', low), to = checkFinite('high', high);
-  if (closed ? from > to : from >= to) throw rangeError('low', low, `a number ${closed ? 'not above' : 'below'} high, ${to}`);
+  if (closed ? !nonNegative.fits(to - from) : from >= to) throw rangeError('low', low, `a number ${closed ? 'not above' : 'below'} high, ${to}`);
   if (dtype === 'float64') {
     if (!Number.isFinite(to - from)) throw rangeError('high', high, `bounds and a difference within float64 (low is ${from})`);
     return { scale: to - from, offset: from, most: closed ? Infinity : below64(to) };
@@ -64,7 +64,7 @@ export interface AffineLaw {
 }
 
 export const uniformLaw: AffineLaw = {
-  names: ['low', 'high'], otherwise: [0, 1], affine: uniformAffine, fits: (low, high) => high - low >= 0 && high - low < Infinity, spans: true,
+  names: ['low', 'high'], otherwise: [0, 1], affine: uniformAffine, fits: (low, high) => nonNegative.fits(high - low) && high - low < Infinity, spans: true,
 };
 export const normalLaw: AffineLaw = {
   names: ['loc', 'scale'], otherwise: [0, 1], affine: normalAffine, fits: (_, scale) => nonNegative.fits(scale), spans: false,
