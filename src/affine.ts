@@ -1,7 +1,7 @@
 /** Draws moved to a place and a width: `uniform` and `normal`, whose two parameters may be arrays. */
 import { toResult, toTarget } from './arguments.ts';
 import type { BitGenerator } from './bitGenerator.ts';
-import { broadcast, isParameters, spread, toParameters } from './broadcast.ts';
+import { broadcast, isParameters, spread, toParameters, type Range } from './broadcast.ts';
 import { checkFinite, NONE, type Options } from './checks.ts';
 import { anyNumber, checkRule, nonNegative, parts } from './distributions.ts';
 import { dtypes, isFloatDType, type FloatDType } from './dtype.ts';
@@ -11,6 +11,7 @@ import { fillArray, type Kernel } from './fill.ts';
 import { atLeast32, below32, below64 } from './float.ts';
 import { affineKernel } from './kernels.ts';
 import type { NDArray } from './ndarray.ts';
+import { sizeOf } from './shape.ts';
 
 const FLOATS = dtypes.filter(isFloatDType);
 
@@ -57,16 +58,17 @@ export interface AffineLaw {
   names: readonly [string, string];
   otherwise: readonly [number, number];
   affine: typeof uniformAffine;
-  /** As NumPy has it: is a pair good, and what it is scaled by. The first is what is added. */
+  /** As NumPy has it: is a pair good? All between good ones are. The first is what is added, */
   fits(first: number, second: number): boolean;
-  scale(first: number, second: number): number;
+  /** and the second what it is scaled by, or that less the first. */
+  spans: boolean;
 }
 
 export const uniformLaw: AffineLaw = {
-  names: ['low', 'high'], otherwise: [0, 1], affine: uniformAffine, fits: (low, high) => nonNegative.fits(high - low) && Number.isFinite(high - low), scale: (low, high) => high - low,
+  names: ['low', 'high'], otherwise: [0, 1], affine: uniformAffine, fits: (low, high) => nonNegative.fits(high - low) && high - low < Infinity, spans: true,
 };
 export const normalLaw: AffineLaw = {
-  names: ['loc', 'scale'], otherwise: [0, 1], affine: normalAffine, fits: (_, scale) => nonNegative.fits(scale), scale: (_, scale) => scale,
+  names: ['loc', 'scale'], otherwise: [0, 1], affine: normalAffine, fits: (_, scale) => nonNegative.fits(scale), spans: false,
 };
 
 /** A unit kernel moved by parameters of each element, taken in turn. */
@@ -86,7 +88,7 @@ function affineEachKernel(unit: Kernel, take: (n: number, from: number) => void)
 
 /** Draws; all is checked before. `unit` makes the draws to be moved; `one` a single one, undefined where only a fill can. */
 export function drawAffine(
-  generator: BitGenerator, { names, otherwise, affine, fits, scale: scaleOf }: AffineLaw, values: readonly unknown[], size: unknown, options: Options,
+  generator: BitGenerator, { names, otherwise, affine, fits, spans }: AffineLaw, values: readonly unknown[], size: unknown, options: Options,
   unit: (dtype: FloatDType) => Kernel, one: () => number | undefined,
 ): number | NDArray {
   const closed = (dtype: FloatDType): boolean => generator.isNumPy && dtype === 'float64', given = values.map((value, k) => (value === undefined ? otherwise[k] : value));
@@ -109,34 +111,42 @@ export function drawAffine(
     fillArray(generator, affineKernel(unit(target.dtype), moved), target.data);
     return toResult(target);
   }
-  const reads = given.map((value, k) => (isParameters(value) ? toParameters(names[k], value, false, Number, () => true) : { data: Float64Array.of(checkRule(names[k], value, anyNumber)), shape: [] }));
+  const reads = given.map((value, k): Range => {
+    if (isParameters(value)) return toParameters(names[k], value, false, Number, () => true);
+    const one = checkRule(names[k], value, anyNumber);
+    return { data: Float64Array.of(one), shape: [], least: one, most: one };
+  });
   const shape = broadcast(names, reads);
   const target = toTarget(size === undefined && options.size === undefined && options.out === undefined && shape.length > 0 ? shape : size, options, FLOATS, 'float64');
   const takesOf = (to: Parameters<typeof spread>[2]): ReturnType<typeof spread>[] => reads.map((each, k) => spread(names[k], each, to));
-  const isClosed = closed(target.dtype), check = takesOf({ data: new Float64Array(0), shape }), count = shape.reduce((product, dimension) => product * dimension, 1);
-  const [low, high] = [new Float64Array(parts[0].length), new Float64Array(parts[0].length)];
-  for (let at = 0; at < count; at += low.length) {
-    const n = Math.min(low.length, count - at);
-    check[0](low, 0, n);
-    check[1](high, 0, n);
-    for (let i = 0; i < n; i++) if (!isClosed || !fits(low[i], high[i])) affine(low[i], high[i], target.dtype, isClosed);
+  const isClosed = closed(target.dtype), [a, b] = reads;
+  if (!(isClosed && a.least <= a.most && b.least <= b.most && fits(a.most, b.least) && fits(a.least, b.most))) {
+    // one by one
+    const check = takesOf({ data: new Float64Array(0), shape }), count = sizeOf(shape), [first, second] = parts;
+    for (let at = 0; at < count; at += first.length) {
+      const n = Math.min(first.length, count - at);
+      check[0](first, 0, n);
+      check[1](second, 0, n);
+      for (let i = 0; i < n; i++) if (!isClosed || !fits(first[i], second[i])) affine(first[i], second[i], target.dtype, isClosed);
+    }
   }
   const takes = takesOf({ data: target.data, shape: target.shape ?? [] });
   const into = target.dtype === 'float32' ? parts.map(part => new Float32Array(part.buffer, part.byteOffset, part.length)) : parts;
   const kernel = affineEachKernel(unit(target.dtype), (n, from) => {
-    takes[0](low, from, n);
-    takes[1](high, from, n);
+    const [scales, offsets, mosts] = into, [first, second] = isClosed ? [offsets, scales] : parts;
+    takes[0](first as Float64Array, from, n);
+    takes[1](second as Float64Array, from, n);
     if (isClosed) {
-      parts[1].set(low);
-      parts[2].fill(Infinity);
-      for (let i = 0; i < n; i++) parts[0][i] = scaleOf(low[i], high[i]);
+      if (spans) for (let i = from; i < n; i++) scales[i] -= offsets[i];
+      mosts.fill(Infinity, 0, n);
       return;
     }
+    // in their place, which float32 only lags behind
     for (let i = from; i < n; i++) {
-      const { scale, offset, most } = affine(low[i], high[i], target.dtype, isClosed);
-      into[0][i] = scale;
-      into[1][i] = offset;
-      into[2][i] = most;
+      const { scale, offset, most } = affine(first[i], second[i], target.dtype, isClosed);
+      scales[i] = scale;
+      offsets[i] = offset;
+      mosts[i] = most;
     }
   });
   fillArray(generator, kernel, target.data);

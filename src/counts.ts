@@ -37,11 +37,11 @@ function mostPoisson(lam: number): number {
   return bound(lam + 2 ** 16 * (Math.sqrt(lam) + 1));
 }
 
-/** A gamma variate of shape n: b·(1 + z / (3 √b))³ for a normal z, b = n − 1/3; for n ≤ 1 no more than two exponentials. */
+/** A gamma variate of shape n: b·(1 + z / (3 √b))³ for a normal z, b = n − 1/3, which falls from 202 before it rises; for n ≤ 1 no more than two exponentials. */
 function mostGamma(n: number): number {
   if (n <= 1) return 2 * MOST_EXPONENTIAL;
   const b = n - 1 / 3;
-  return b * (1 + MOST_NORMAL / (3 * Math.sqrt(b))) ** 3;
+  return Math.max(202, b * (1 + MOST_NORMAL / (3 * Math.sqrt(b))) ** 3);
 }
 
 /** Binomial counts over PCG32DXSM and PCG32. */

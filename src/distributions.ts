@@ -1,7 +1,7 @@
 /** Distributions with parameters: what they take, how their arrays broadcast, what container their samples need. */
 import { toResult, toTarget, type Target } from './arguments.ts';
 import type { BitGenerator } from './bitGenerator.ts';
-import { broadcast, isParameters, spread, toParameters, type Spread, type Take } from './broadcast.ts';
+import { broadcast, isParameters, spread, toParameters, type Range, type Take } from './broadcast.ts';
 import { NONE, type Options } from './checks.ts';
 import { dtypeOf, integerLimits, isFloatDType, numberDTypes, type DType, type FloatDType } from './dtype.ts';
 import { kernels, out, OUT_BYTES } from './engine.ts';
@@ -9,7 +9,7 @@ import { rangeError, typeError } from './errors.ts';
 import { fillArray, plainKernel, type Kernel } from './fill.ts';
 import { NDArray } from './ndarray.ts';
 
-/** What values a parameter takes. Most are NumPy's constraints (numpy/random/_common.pyx), NaN included. */
+/** What values a parameter takes: all between two of them too. Most are NumPy's constraints (numpy/random/_common.pyx), NaN included. */
 export interface Rule {
   takes: string;
   fits(value: number): boolean;
@@ -48,14 +48,17 @@ export interface Law {
   /** The kernel of float32, where there is one. */
   fill32?(n: number, each: boolean): void;
   parameters: readonly Parameter[];
-  /** What is to hold between parameters: throws. Element by element for arrays; `exact` has whole ones past 2^53 as bigints. */
+  /**
+   * What is to hold between parameters: throws. Where it holds for all sets of extremes it does for what lies between; `exact` has whole ones past 2^53 as
+   * bigints.
+   */
   check?(a: number, b: number, c: number, exact: readonly (number | bigint)[]): void;
 }
 
 /** One of integers. `form` is the kernel's: 0 for int32, 1 for float64, 2 for int64. */
 export interface CountLaw extends Omit<Law, 'fill' | 'fill32'> {
   fill(n: number, each: boolean, form: number): void;
-  /** The most that can come with these parameters; no more than 2^63 is asked for. */
+  /** The most that can come with these parameters; no more than 2^63 is asked for. Of a range of one of them it is the most at an end. */
   most(a: number, b: number, c: number): number;
 }
 
@@ -65,7 +68,7 @@ export const parts = [1, 2, 3].map(k => out.float64.subarray(k * PART, (k + 1) *
 export const wholeParts = [1, 2, 3].map(k => out.int64.subarray(k * PART, (k + 1) * PART));
 
 /** A parameter as it was read: one value, or an array of them. */
-export type Read = number | bigint | Spread;
+export type Read = number | bigint | Range;
 
 /** Checks one value; `place` is where it stands in an array. */
 function readOne({ name, rule, whole }: Parameter, value: unknown, place?: () => string): number | bigint {
@@ -90,7 +93,7 @@ function visitAll(reads: readonly Read[], takes: readonly (Take | null)[], lengt
     const n = Math.min(PART, length - at);
     const columns = reads.map((each, k) => {
       if (takes[k] === null) return undefined;
-      const into = typeof each === 'object' && each.data instanceof BigInt64Array ? wholeParts[k] : parts[k];
+      const into = typeof each === 'object' && typeof each.data[0] === 'bigint' ? wholeParts[k] : parts[k];
       takes[k]!(into, 0, n);
       return into;
     });
@@ -133,12 +136,23 @@ function prepare(law: Law | CountLaw, values: readonly unknown[], size: unknown,
     // before there is a target to write to
     const shape = arrays.length > 0 ? broadcast(parameters.map(of => of.name), reads) : [];
     const length = shape.reduce((product, dimension) => product * dimension, 1);
-    let most = 0;
-    visitAll(reads, takesOf({ data: new Float64Array(0), shape }), length, set => {
+    let most = 0, done = false;
+    const visit = (set: readonly (number | bigint)[]): void => {
       const a = Number(set[0]), b = Number(set[1]), c = Number(set[2]);
       law.check?.(a, b, c, set);
       if ('most' in law) most = Math.max(most, law.most(a, b, c));
-    });
+    };
+    if (length > 0 && arrays.length > 0 && arrays.every(each => each.least <= each.most)) {
+      // the extremes tell enough nearly always
+      try {
+        for (let ends = 0; ends < 1 << reads.length; ends++) visit(reads.map((each, k) => (typeof each !== 'object' ? each : ends >> k & 1 ? each.most : each.least)));
+        done = arrays.length === 1 || (most < 2 ** 31 && options.dtype === undefined && options.out === undefined);
+      } catch {}
+    }
+    if (!done) {
+      most = 0;
+      visitAll(reads, takesOf({ data: new Float64Array(0), shape }), length, visit);
+    }
     if ('most' in law) ({ form, usual, dtypes } = containerOf(most, options));
   }
   const target = toTarget<DType>(size, options, dtypes, usual);

@@ -1,7 +1,7 @@
 /** Bounded integers: bounds read and checked, the kernel and the container that they need. Over NumPy's generators the draws are NumPy's. */
 import { flag, sizeArgument, toResult, toTarget, type Target } from './arguments.ts';
 import type { BitGenerator } from './bitGenerator.ts';
-import { broadcast, isParameters, placeOf, spread, toArray, type Spread } from './broadcast.ts';
+import { broadcast, extremesOf, isParameters, isWide, placeOf, spread, toArray, type Spread } from './broadcast.ts';
 import { checkInteger, type Options } from './checks.ts';
 import { parts, wholeParts } from './distributions.ts';
 import { constructorOf, integerLimits, isBigIntDType, isFloatDType, numberDTypes, type DType, type IntDType } from './dtype.ts';
@@ -85,13 +85,23 @@ function dtypeIn({ dtype, out: into }: Options): DrawnDType | undefined {
 interface Bounds extends Spread {
   least: number | bigint;
   most: number | bigint;
+  /** What is still to be taken from the elements. */
+  less: number;
 }
 
 /** Reads `low`, or `high` less `less`; `check` gives what a bad one should be. */
 function readBounds(name: string, value: unknown, less: number, check: (bound: number | bigint) => string | undefined): Bounds {
   const array = isParameters(value);
+  let data: ArrayLike<unknown> = [value], shape: readonly number[] = [];
   // nested arrays may hold numbers beside bigints, and those of uint64
-  const [data, shape] = Array.isArray(value) ? flatten(value) : array ? elementsOf(toArray(name, value)) : [[value], []];
+  if (Array.isArray(value)) {
+    [data, shape] = flatten(value);
+  } else if (array) {
+    const given = toArray(name, value), [least, most] = extremesOf(given.data, true).map(bound => bound - less);
+    const safe = Number.isSafeInteger(least) && Number.isSafeInteger(most) && !isWide(given.data);
+    if (safe && check(least) === undefined && check(most) === undefined) return { data: given.data, shape: given.shape, least, most, less };
+    ({ data, shape } = given);
+  }
   const reals = new Float64Array(data.length);
   let small = true, least: number | bigint = Infinity, most: number | bigint = -Infinity;
   for (let i = 0; i < data.length; i++) {
@@ -104,11 +114,7 @@ function readBounds(name: string, value: unknown, less: number, check: (bound: n
     if (bound < least) least = bound;
     if (bound > most) most = bound;
   }
-  return { data: small ? reals : wholes(data, less), shape, least, most };
-}
-
-function elementsOf({ data, shape }: NDArray): [data: ArrayLike<unknown>, shape: readonly number[]] {
-  return [data, shape];
+  return { data: small ? reals : wholes(data, less), shape, least, most, less: 0 };
 }
 
 function wholes(data: ArrayLike<unknown>, less: number): BigInt64Array {
@@ -126,32 +132,43 @@ function drawEach(generator: BitGenerator, low: unknown, high: unknown, size: un
     readBounds('low', high === undefined ? 0 : low, 0, bound => (bound < least ? `an integer of at least ${least} for dtype ${dtype}` : undefined)),
     readBounds(names[1], high ?? low, less, bound => (bound > most ? `an integer of at most ${most + BigInt(less)} for dtype ${dtype}` : undefined)),
   ];
-  const reals = bounds.every(({ data }) => data instanceof Float64Array), cells = reals ? parts : wholeParts;
-  if (!reals) for (const bound of bounds) if (bound.data instanceof Float64Array) bound.data = wholes(bound.data, 0);
+  const reals = !bounds.some(({ data }) => isWide(data)), cells = reals ? parts : wholeParts;
+  // numbers beside bigints
+  if (!reals) for (const bound of bounds) if (bound.less) bound.data = wholes(bound.data, bound.less);
   const shape = broadcast(names, bounds);
   if (size === undefined && options.size === undefined && options.out === undefined) size = shape;
 
-  // all is checked before there is a target to write to
-  const checks = bounds.map((bound, k) => spread(names[k], bound, { data: new Float64Array(0), shape }));
-  let widest = 0;
-  for (let at = 0, count = sizeOf(shape); at < count; at += PART) {
-    const n = Math.min(PART, count - at);
-    checks.forEach((take, k) => take(cells[k], 0, n));
-    for (let i = 0; i < n; i++) {
-      let first: number | bigint = cells[0][i], last: number | bigint = cells[1][i];
-      if (!reals && dtype === 'uint64') [first, last] = [BigInt.asUintN(64, first as bigint), BigInt.asUintN(64, last as bigint)];
-      if (first > last) throw rangeError('low', first, `an integer ${endpoint ? 'not above' : 'below'} high, ${BigInt(last) + BigInt(less)}`);
-      widest = Math.max(widest, Number(last) - Number(first));
+  const takesOf = (to: Spread): ((n: number) => void) => {
+    const takes = bounds.map((bound, k) => spread(names[k], bound, to)), lowers = reals && bounds[1].less > 0, last = parts[1];
+    return n => {
+      takes.forEach((take, k) => take(cells[k], 0, n));
+      if (lowers) for (let i = 0; i < n; i++) last[i]--;
+    };
+  };
+  // all is checked before there is a target to write to, where the extremes do not tell
+  let widest = Number(bounds[1].most) - Number(bounds[0].least);
+  if (bounds[0].most > bounds[1].least || (widest >= MOST_NARROW && !numpy)) {
+    const take = takesOf({ data: new Float64Array(0), shape });
+    widest = 0;
+    for (let at = 0, count = sizeOf(shape); at < count; at += PART) {
+      const n = Math.min(PART, count - at);
+      take(n);
+      for (let i = 0; i < n; i++) {
+        let first: number | bigint = cells[0][i], last: number | bigint = cells[1][i];
+        if (!reals && dtype === 'uint64') [first, last] = [BigInt.asUintN(64, first as bigint), BigInt.asUintN(64, last as bigint)];
+        if (first > last) throw rangeError('low', first, `an integer ${endpoint ? 'not above' : 'below'} high, ${BigInt(last) + BigInt(less)}`);
+        widest = Math.max(widest, Number(last) - Number(first));
+      }
     }
   }
   const usual = asked ?? (numpy ? containerOf(bounds[0].least, bounds[1].most) : dtype);
   const target = toTarget<DType>(size, options, asked ? INTEGERS : [usual], usual), { dtype: container } = target;
-  const takes = bounds.map((bound, k) => spread(names[k], bound, { data: target.data, shape: target.shape! }));
+  const take = takesOf({ data: target.data, shape: target.shape! });
   const bits = container === 'int32' ? 32 : bitsOf(dtype), bytes = constructorOf(container).BYTES_PER_ELEMENT;
   fillArray(generator, {
     ...plainKernel(out[container], () => {}, PART),
     run(n, at) {
-      takes.forEach((take, k) => take(cells[k], 0, n));
+      take(n);
       if (numpy) kernels.fillIntegersEach(n, bits, Number(container === 'float64') * 2, masked, reals, at > 0);
       else kernels.fillBoundedEach(n, widest < MOST_NARROW ? 1 : 2, bytes, reals);
     },

@@ -84,7 +84,7 @@ export function drawMultivariateHypergeometric(generator: BitGenerator, colors: 
   if (typeof there !== 'object' || there.shape.length !== 1) throw typeError('colors', colors, takes);
   const sampled = read(wholeParameter('nsample', countTo63), nsample);
   if (typeof sampled === 'object') throw typeError('nsample', nsample, 'a whole number');
-  const sum = (there.data as BigInt64Array).reduce((total, each) => total + each, 0n);
+  const sum = Array.from(there.data as Float64Array, BigInt).reduce((total, each) => total + each, 0n);
   if (sum >> 63n) throw rangeError('colors', colors, 'numbers whose sum is at most 2^63 − 1');
   if (method === 'marginals' && sum >= 1000000000n) throw rangeError('colors', colors, `numbers whose sum is below 10^9 for method 'marginals': theirs is ${sum}`);
   if (BigInt(sampled) > sum) throw rangeError('nsample', nsample, `at most the sum of colors, ${sum}`);

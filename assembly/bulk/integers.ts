@@ -308,16 +308,24 @@ let reals: bool = false;
   else store<u64>(OUT + (i << 3), value);
 }
 
-/** Lemire's draws from element i on, as far as the words waiting go and every range takes one: which element is next. */
-function runEach(i: usize, n: usize, bits: i32): usize {
+/** Draws from element i on, as far as the words waiting go and every range takes one: which element is next. */
+function runEach(i: usize, n: usize, bits: i32, masked: bool): usize {
   const words = <usize>waiting32(<i32>(n - i));
   let at = cursor();
   for (const stop = at + (words << 2); i < n && at < stop; at += 4) {
     const bounds = OUT + PART + (i << 3), first = boundAt(bounds), top = <u64>(boundAt(bounds + PART) - first);
     if (top - 1 >= 0xfffffffe) break;
-    const product = <u64>load<u32>(at) * (top + 1), rest = <u32>product;
-    if (rest <= <u32>top && rest < ~<u32>top % (<u32>top + 1)) continue;
-    storeAs(bits, i, (product >> 32) + first);
+    let value = <u64>load<u32>(at);
+    if (masked) {
+      value &= 0xffffffff >> clz(<u32>top);
+      if (value > top) continue;
+    } else {
+      value *= top + 1;
+      const rest = <u32>value;
+      if (rest <= <u32>top && rest < ~<u32>top % (<u32>top + 1)) continue;
+      value >>= 32;
+    }
+    storeAs(bits, i, value + first);
     i++;
   }
   took32(at);
@@ -333,8 +341,8 @@ export function fillIntegersEach(n: i32, bits: i32, form: i32, masked: bool, rea
   if (!again) left = 0;
   beginTaking();
   for (let i: usize = 0; i < <usize>n; i++) {
-    if (bits >= 32 && !masked) {
-      i = runEach(i, n, bits);
+    if (bits >= 32) {
+      i = runEach(i, n, bits, masked);
       if (i == n) break;
     }
     const at = OUT + PART + (i << 3), first = boundAt(at), top = <u64>(boundAt(at + PART) - first), width = bits == 64 && top <= 0xffffffff ? 32 : bits;

@@ -1,5 +1,5 @@
 /** Binomial and multinomial counts, as NumPy has them: numpy/random/src/distributions/distributions.c and legacy-distributions.c. */
-import { fillCounts } from './fill';
+import { fillCounts, parameter, prepare } from './fill';
 import { figureOf, forget, recall, toInteger } from './memo';
 import { legacy } from './source';
 import { takeDouble } from '../raw';
@@ -186,17 +186,22 @@ class Binomial {
     return !(a > this.xm * log(f1 / x1) + (<f64>(n - m) + 0.5) * log(z / w) + <f64>(y - m) * log(w * r / (x1 * q)) + tail(f1) + tail(z) + tail(x1) + tail(w));
   }
 
-  begin(n: f64, p: f64, _: f64): void {
-    this.set(reinterpret<i64>(n), p, legacy);
-    // for `invert`: more than m = 2 or n = 1 does not come of them, where u is no leftover of rounding
-    if (this.method == INVERSION && this.known < 3 && this.m > 0) this.massOf(2, this.massOf(1, this.load(0)));
-  }
+  begin(n: f64, p: f64, _: f64): void { this.set(reinterpret<i64>(n), p, legacy); }
   next(n: f64, p: f64, _: f64): i64 { return this.draw(); }
 }
 
 // @ts-ignore: decorator
 @lazy const BINOMIAL: usize = memory.data(1024, 8);
-export function fillBinomial(n: i32, each: bool, form: i32): void { fillCounts(changetype<Binomial>(BINOMIAL), n, each, form); }
+export function fillBinomial(n: i32, each: bool, form: i32): void {
+  const law = changetype<Binomial>(BINOMIAL);
+  if (!each) {
+    prepare();
+    law.begin(parameter(0, 0), parameter(1, 0), 0);
+    // for `invert`: more than m = 2 or n = 1 does not come of them, where u is no leftover of rounding
+    if (law.method == INVERSION && law.known < 3 && law.m > 0) law.massOf(2, law.massOf(1, law.load(0)));
+  }
+  fillCounts(law, n, each, form);
+}
 
 /** Samplers of rows' counts, each at a place by its trials and category: of rows of one law most come up again. */
 // @ts-ignore: decorator

@@ -1,5 +1,6 @@
 /** Poisson counts and mixtures of them, as NumPy has them: numpy/random/src/distributions/distributions.c. RandomState's are the same. */
 import { begin, fillCounts, parameter, storeCount } from './fill';
+import { OUT, PART } from '../memory';
 import { figureOf, forget, toInteger } from './memo';
 import { Gamma } from './gamma';
 import { cursor, doubleOf, finishTaking, isMersenne, next64, takeDouble, took64, waiting64 } from '../raw';
@@ -77,20 +78,39 @@ class Poisson {
 // @ts-ignore: decorator
 @lazy const CELL: usize = memory.data(8, 8);
 export function fillPoisson(n: i32, each: bool, form: i32): void {
-  const law = changetype<Poisson>(POISSON), mean = parameter(0, 0);
-  if (each || mean == 0 || mean >= 10) return fillCounts(law, n, each, form);
+  const law = changetype<Poisson>(POISSON);
+  if (!each && !isSmall(parameter(0, 0))) return fillCounts(law, n, false, form);
   begin();
-  law.begin(mean, 0, 0);
-  products(n, form, law.limit);
+  // in the place of a small mean its limit, which is small as well
+  for (let i: usize = 0; i == 0 || (each && i < <usize>n); i++) {
+    const mean = parameter(0, i);
+    if (isSmall(mean)) store<f64>(OUT + PART + (i << 3), exp(-mean));
+  }
+  for (let i: usize = 0; i < <usize>n;) {
+    const mean = parameter(0, i);
+    if (isSmall(mean)) {
+      i = products(i, <usize>n, each, form);
+    } else {
+      law.begin(mean, 0, 0);
+      storeCount(i++, form, law.next(mean, 0, 0));
+    }
+  }
   finishTaking();
 }
 
-/** n counts of a small mean, the words read where they stand: in a loop with a call, even one that never runs, they take half as long again (measured). */
-function products(n: i32, form: i32, limit: f64): void {
+/** Does a count come of products? */
+// @ts-ignore: decorator
+@inline function isSmall(mean: f64): bool { return mean > 0 && mean < 10; }
+
+/**
+ * Counts of small means from element i on: which one is next. The words are read where they stand: in a loop with a call, even one that never runs, they
+ * take half as long again (measured).
+ */
+function products(i: usize, n: usize, each: bool, form: i32): usize {
   const mersenne = isMersenne();
-  let i: usize = 0, count: i64 = 0, product: f64 = 1;
-  while (i < <usize>n) {
-    const ready = waiting64(min(n << 1, 2048));
+  let count: i64 = 0, product: f64 = 1, limit = parameter(0, i);
+  while (i < n && isSmall(limit)) {
+    const ready = waiting64(min(<i32>(n - i) << 1, 2048));
     let at = cursor(), end = at + (<usize>ready << 3);
     if (!ready) {
       // one that lies across two blocks
@@ -107,11 +127,13 @@ function products(n: i32, form: i32, limit: f64): void {
         storeCount(i, form, count);
         count = 0;
         product = 1;
-        if (++i == <usize>n) break;
+        if (++i == n) break;
+        if (each && !isSmall(limit = parameter(0, i))) break;
       }
     } while (at < end);
     if (ready) took64(at);
   }
+  return i;
 }
 
 /** Poisson counts one at a time: before the first of a mean, and one. */
