@@ -42,7 +42,7 @@ export function uniformAffine(low: unknown, high: unknown, dtype: FloatDType, cl
 }
 
 /** Checks mean and standard deviation. `closed`: as NumPy does. */
-export function normalAffine(loc: unknown, scale: unknown, dtype: FloatDType, closed = false): Affine {
+function normalAffine(loc: unknown, scale: unknown, dtype: FloatDType, closed = false): Affine {
   if (closed && dtype === 'float64') return { scale: checkRule('scale', scale, nonNegative), offset: checkRule('loc', loc, anyNumber), most: Infinity };
   const offset = checkFinite('loc', loc), factor = checkFinite('scale', scale);
   if (factor < 0) throw rangeError('scale', scale, 'a number of at least 0');
@@ -101,13 +101,6 @@ export function drawAffine(
   }
   if (!given.some(isParameters)) {
     const target = toTarget(size, options, FLOATS, 'float64'), moved = affine(given[0], given[1], target.dtype, closed(target.dtype));
-    if (target.shape === null && target.dtype === 'float64') {
-      const u = one();
-      if (u !== undefined) {
-        const value = u * moved.scale + moved.offset;
-        return value > moved.most ? moved.most : value;
-      }
-    }
     fillArray(generator, affineKernel(unit(target.dtype), moved), target.data);
     return toResult(target);
   }

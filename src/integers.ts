@@ -26,7 +26,7 @@ function bitsOf(dtype: DrawnDType): number {
 }
 
 /** Checks the bounds of [low, high), or [low, high] with `endpoint`; [0, low) without a high. Gives the first value and their number. */
-export function integerRange(low: unknown, high: unknown, endpoint: boolean, dtype: DrawnDType): [first: bigint, values: bigint] {
+function integerRange(low: unknown, high: unknown, endpoint: boolean, dtype: DrawnDType): [first: bigint, values: bigint] {
   const single = high === undefined;
   const first = single ? 0n : checkInteger('low', low);
   const stop = single ? checkInteger('low', low) : checkInteger('high', high);

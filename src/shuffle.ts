@@ -38,7 +38,7 @@ export function seriesKernel(first: number, last: number, order: NumPyOrder): Ke
 }
 
 /** The order of a shuffle. */
-export function shuffleOrder({ isNumPy }: { isNumPy: boolean }, legacy: boolean): NumPyOrder | undefined {
+function shuffleOrder({ isNumPy }: { isNumPy: boolean }, legacy: boolean): NumPyOrder | undefined {
   return isNumPy || legacy ? 'mask' : undefined;
 }
 

@@ -27,9 +27,23 @@ export function begin(): void {
   beginTaking();
 }
 
-/** n real samples; `each`: element by element with parameters of its own. */
+/** The form of counts in the output block: 0 int32, 1 float64, 2 int64. */
 // @ts-ignore: decorator
-@inline export function fillReals<D>(law: D, n: i32, each: bool): void {
+@inline export function storeCount(i: usize, form: i32, count: i64): void {
+  if (form == 0) store<i32>(OUT + (i << 2), <i32>count);
+  else if (form == 1) store<f64>(OUT + (i << 3), <f64>count);
+  else store<i64>(OUT + (i << 3), count);
+}
+
+// @ts-ignore: decorator
+@inline function storeSample<T>(i: usize, form: i32, sample: T): void {
+  if (isFloat<T>()) store<f64>(OUT + (i << 3), <f64>sample);
+  else storeCount(i, form, <i64>sample);
+}
+
+/** n counts, `next` gives an i64; `each`: element by element with parameters of its own. */
+// @ts-ignore: decorator
+@inline export function fillCounts<D>(law: D, n: i32, each: bool, form: i32): void {
   begin();
   let a = parameter(0, 0), b = parameter(1, 0), c = parameter(2, 0);
   law.begin(a, b, c);
@@ -38,17 +52,21 @@ export function begin(): void {
       a = parameter(0, i), b = parameter(1, i), c = parameter(2, i);
       law.begin(a, b, c);
     }
-    store<f64>(OUT + (i << 3), law.next(a, b, c));
+    storeSample(i, form, law.next(a, b, c));
   }
   finishTaking();
 }
+
+/** The same of real numbers: `next` gives an f64. */
+// @ts-ignore: decorator
+@inline export function fillReals<D>(law: D, n: i32, each: bool): void { fillCounts(law, n, each, 0); }
 
 /** The k-th parameters of samples `at` bytes into the output block. */
 // @ts-ignore: decorator
 @inline function parameters(k: usize, at: usize): v128 { return v128.load(OUT + (k + 1) * PART + at); }
 
 /**
- * The same for a distribution whose samples are each made of one standard draw, two at a time by `map(x, a, b, c)`: `draw` writes those to the output block
+ * Real samples of a distribution whose samples are each made of one standard draw, two at a time by `map(x, a, b, c)`: `draw` writes those to the output block
  * in bulk, over the parameters of a long fill.
  */
 // @ts-ignore: decorator
@@ -60,28 +78,4 @@ export function begin(): void {
     if (each) a = parameters(0, at), b = parameters(1, at), c = parameters(2, at);
     v128.store(OUT + at, law.map(v128.load(OUT + at), a, b, c));
   }
-}
-
-/** The form of counts in the output block: 0 int32, 1 float64, 2 int64. */
-// @ts-ignore: decorator
-@inline export function storeCount(i: usize, form: i32, count: i64): void {
-  if (form == 0) store<i32>(OUT + (i << 2), <i32>count);
-  else if (form == 1) store<f64>(OUT + (i << 3), <f64>count);
-  else store<i64>(OUT + (i << 3), count);
-}
-
-/** The same of integers; `next` gives an i64. */
-// @ts-ignore: decorator
-@inline export function fillCounts<D>(law: D, n: i32, each: bool, form: i32): void {
-  begin();
-  let a = parameter(0, 0), b = parameter(1, 0), c = parameter(2, 0);
-  law.begin(a, b, c);
-  for (let i: usize = 0; i < <usize>n; i++) {
-    if (each && i > 0) {
-      a = parameter(0, i), b = parameter(1, i), c = parameter(2, i);
-      law.begin(a, b, c);
-    }
-    storeCount(i, form, law.next(a, b, c));
-  }
-  finishTaking();
 }
