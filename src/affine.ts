@@ -76,6 +76,7 @@ function affineEachKernel(unit: Kernel, take: (n: number, from: number) => void)
   const map = unit.view === out.float32 ? kernels.affineEach32 : kernels.affineEach64;
   return {
     ...unit,
+    recipe: undefined,
     capacity: parts[0].length,
     run(n, at) {
       unit.run(n, at);

@@ -1,8 +1,9 @@
 /** Bit generators: streams of raw words, where they stand, and how draws take from them. */
 import { checkObject } from './checks.ts';
-import { allocate } from './dtype.ts';
+import { allocate, type TypedArray } from './dtype.ts';
 import { evict, kernels, out, raw, reside, state } from './engine.ts';
 import { rangeError, typeError } from './errors.ts';
+import type { Kernel } from './fill.ts';
 import { inspect, NDArray } from './ndarray.ts';
 import { SeedSequence, type Entropy, type SeedSequenceJSON } from './seedSequence.ts';
 import { sizeOf, toShape, type Size } from './shape.ts';
@@ -137,7 +138,7 @@ export abstract class BitGenerator {
   }
 
   /** @internal Another generator at this one's place; it shares the seed sequence. */
-  protected copy(): this {
+  copy(): this {
     const Class = this.constructor as new (seed: number) => this;
     const made = new Class(0);
     made.seedSeq = this.seedSeq;
@@ -210,6 +211,17 @@ export abstract class BitGenerator {
     this.phaseDone = elements % unitElements[kind];
     this.phaseKind = this.phaseDone > 0 ? kind : null;
   }
+
+  /** @internal Moves to where a fill of n elements leaves it, drawing none. */
+  skip({ kind, words }: Kernel, n: bigint): void {
+    if (n === 0n) return;
+    const elements = BigInt(this.resume(kind, words)) + n, unit = BigInt(kind === null ? 1 : unitElements[kind]);
+    kernels.advance(BigInt.asIntN(64, (elements + unit - 1n) / unit * BigInt(words)), 0n);
+    this.leave(kind, Number(elements % unit));
+  }
+
+  /** @internal How fills go where they do not go the usual way: see standIn.ts. */
+  fillInstead?(kernel: Kernel, data: TypedArray, then: () => void): void;
 
   /** @internal */
   protected dropPhase(): void {

@@ -6,7 +6,7 @@ import type { TypedArray } from './dtype.ts';
 export interface Kernel {
   /** The kind of its units; null where each element stands alone. */
   readonly kind: PhaseKind | null;
-  /** Words a unit takes: what is stepped back to resume one; nothing depends on it where each element stands alone. */
+  /** Words a unit takes, or an element where each stands alone: 0 where that depends on what is drawn, or on other elements. */
   readonly words: number;
   /** The output block as the kernel writes it. */
   readonly view: TypedArray;
@@ -14,11 +14,18 @@ export interface Kernel {
   readonly capacity: number;
   /** Writes the next n elements to the output block, from a unit's start; the first is element `at` of the fill (below 0 in a unit begun before). */
   run(n: number, at: number): void;
+  /** How to make it in another thread: its maker in parallel/filler.ts, and what that takes. */
+  readonly recipe?: Recipe | undefined;
+  /** What it reads, element by element of the fill. */
+  readonly source?: TypedArray | undefined;
 }
+
+/** The name of a kernel's maker and its arguments: what a message can carry. */
+export type Recipe = readonly [maker: string, ...given: unknown[]];
 
 /** A kernel whose elements stand alone. */
 export function plainKernel(view: TypedArray, run: (n: number) => void, capacity = view.length): Kernel {
-  return { kind: null, words: 1, view, capacity, run };
+  return { kind: null, words: 0, view, capacity, run };
 }
 
 /** Takes elements `from` … `to` of a kernel's view, the elements `at` … of the whole. */
@@ -41,8 +48,9 @@ export function drawBlocks(generator: BitGenerator, kernel: Kernel, n: number, u
 /** Below this, a loop is faster than making a view and calling `set` (measured). */
 const FEW = 64;
 
-/** Fills `data` with a kernel's draws. */
-export function fillArray(generator: BitGenerator, kernel: Kernel, data: TypedArray): void {
+/** Fills `data` with a kernel's draws, at once or, where the generator's fills go elsewhere, later; `then` comes after that. */
+export function fillArray(generator: BitGenerator, kernel: Kernel, data: TypedArray, then = nothing): void {
+  if (generator.fillInstead !== undefined) return generator.fillInstead(kernel, data, then);
   const target = data as unknown as { [i: number]: unknown; set(from: unknown, at: number): void };
   const wide = (data instanceof BigInt64Array || data instanceof BigUint64Array) && typeof kernel.view[0] === 'number';
   drawBlocks(generator, kernel, data.length, (view, from, to, at) => {
@@ -50,4 +58,7 @@ export function fillArray(generator: BitGenerator, kernel: Kernel, data: TypedAr
     else if (to - from < FEW) for (let i = from; i < to; i++) target[at + i - from] = view[i];
     else target.set(to - from === view.length ? view : view.subarray(from, to), at);
   });
+  then();
 }
+
+function nothing(): void {}

@@ -65,7 +65,9 @@ export function integersKernel(
     const bytes = constructorOf(container).BYTES_PER_ELEMENT;
     kernels.setRange(from, BigInt.asIntN(64, values));
     // narrower dtypes are made as int32 and packed in place
-    return plainKernel(view, n => kernels.fillBounded(n, bytes), OUT_BYTES / Math.max(bytes, 4));
+    return {
+      ...plainKernel(view, n => kernels.fillBounded(n, bytes), OUT_BYTES / Math.max(bytes, 4)), words: wordsFor(values), recipe: ['integers', first, values, container],
+    };
   }
   if (values === 1n) {
     const only = isBigIntDType(container) ? first : Number(first);
@@ -178,6 +180,11 @@ function drawEach(generator: BitGenerator, low: unknown, high: unknown, size: un
 
 /** Over the PCG32 pair one word makes so many values; see isNarrow in assembly/bulk/bounded.ts. */
 const MOST_NARROW = 2 ** 24;
+
+/** Words an element takes there. */
+function wordsFor(values: bigint): number {
+  return values <= MOST_NARROW ? 1 : 2;
+}
 
 /** An array of no dimensions is what it holds. */
 function unwrap(value: unknown): unknown {

@@ -5,10 +5,10 @@ import type { Affine } from './affine.ts';
 import type { FloatDType } from './dtype.ts';
 import { plainKernel, type Kernel } from './fill.ts';
 
-const uniform32 = plainKernel(out.float32, kernels.fillUniform32);
-const uniform64 = plainKernel(out.float64, kernels.fillUniform64);
-const normal32: Kernel = { ...plainKernel(out.float32, kernels.fillNormal32), kind: 'normal32', words: 2 };
-const normal64: Kernel = { ...plainKernel(out.float64, kernels.fillNormal64), kind: 'normal64', words: 4 };
+const uniform32: Kernel = { ...plainKernel(out.float32, kernels.fillUniform32), words: 1, recipe: ['unit', 'float32'] };
+const uniform64: Kernel = { ...plainKernel(out.float64, kernels.fillUniform64), words: 2, recipe: ['unit', 'float64'] };
+const normal32: Kernel = { ...plainKernel(out.float32, kernels.fillNormal32), kind: 'normal32', words: 2, recipe: ['normal', 'float32'] };
+const normal64: Kernel = { ...plainKernel(out.float64, kernels.fillNormal64), kind: 'normal64', words: 4, recipe: ['normal', 'float64'] };
 const ziggurat32 = plainKernel(out.float32, kernels.zigguratNormal32);
 const ziggurat64 = plainKernel(out.float64, kernels.zigguratNormal64);
 /** Standard exponentials: −ln u. */
@@ -45,6 +45,7 @@ export function affineKernel(kernel: Kernel, { scale, offset, most }: Affine): K
   const map = kernel.view === out.float32 ? kernels.affine32 : kernels.affine64;
   return {
     ...kernel,
+    recipe: ['affine', kernel.recipe, { scale, offset, most }],
     run(n, at) {
       kernel.run(n, at);
       map(n, scale, offset, most);
@@ -67,7 +68,7 @@ export function bernoulliKernel(p: number, dtype: 'uint8' | 'bool' | 'float32', 
   if (isNumPy) return plainMask(dtype === 'float32' ? dtype : 'uint8', () => [p]);
   const float = dtype === 'float32';
   const run = float ? kernels.fillBernoulli32 : kernels.fillBernoulli8;
-  return { ...plainKernel(float ? out.float32 : out.uint8, n => run(n, p)), kind: 'bernoulli' };
+  return { ...plainKernel(float ? out.float32 : out.uint8, n => run(n, p)), kind: 'bernoulli', words: 1, recipe: ['bernoulli', p, dtype] };
 }
 
 /** The upper half of the output block, where probabilities wait. */

@@ -1,12 +1,14 @@
 /** How the functions of `ndrand/nn` read what they have in common: shape, dtype, out, rng. */
 import { toTarget, type DTypeOf, type OutOf, type Target } from '../arguments.ts';
-import { checkFinite, type Options } from '../checks.ts';
+import { checkFinite, isOptions, NONE, type Options } from '../checks.ts';
 import { dtypes, isFloatDType, type FloatDType } from '../dtype.ts';
+import { Elsewhere, type OnAllCores, type Watch } from '../elsewhere.ts';
 import { rangeError, typeError } from '../errors.ts';
 import { Generator } from '../generator.ts';
 import type { NDArray } from '../ndarray.ts';
 import { sharedGenerator } from '../random.ts';
 import type { Size } from '../shape.ts';
+import type { Slice } from '../slice.ts';
 
 /** The float dtypes. */
 export const FLOATS = dtypes.filter(isFloatDType);
@@ -16,20 +18,54 @@ export const INITIALIZER = ['rng', 'dtype', 'out'] as const;
 
 /** The options of a function whose own are `X`. */
 export type With<X> = X & {
-  /** The generator to draw from; without it the one that `seed` of `ndrand` seeds. */
-  rng?: Generator;
+  /** The generator to draw from, or a slice of its fills; without it the one that `seed` of `ndrand` seeds. */
+  rng?: Generator | Slice;
 };
+
+/** The same of a function that does not draw everything in one fill. */
+type SerialWith<X> = X & { rng?: Generator };
+
+/** What takes rng's place for a fill on all cores, which gives a promise. */
+export interface InParallel extends Watch {
+  /** `parallel(rng)` of `ndrand/parallel`. */
+  rng: OnAllCores;
+}
 
 /** An initialiser with options `X` of its own: float32 unless `dtype` or `out` says otherwise. `Initializer` is any whose options have defaults. */
 export interface Initializer<X = object> {
   <D extends FloatDType = 'float32'>(shape: Size, options?: With<X> & { dtype?: D; out?: undefined }): NDArray<D>;
   <O extends OutOf<FloatDType>>(shape: Size, options: With<X> & { out: O; dtype?: DTypeOf<O> }): NDArray<DTypeOf<O>>;
+  <D extends FloatDType = 'float32'>(shape: Size, options: X & InParallel & { dtype?: D; out?: OutOf<D> }): Promise<NDArray<D>>;
 }
 
 /** The same where an option has no default. */
 export interface DemandingInitializer<X> {
   <D extends FloatDType = 'float32'>(shape: Size, options: With<X> & { dtype?: D; out?: undefined }): NDArray<D>;
   <O extends OutOf<FloatDType>>(shape: Size, options: With<X> & { out: O; dtype?: DTypeOf<O> }): NDArray<DTypeOf<O>>;
+  <D extends FloatDType = 'float32'>(shape: Size, options: X & InParallel & { dtype?: D; out?: OutOf<D> }): Promise<NDArray<D>>;
+}
+
+/** One that takes a generator alone. */
+export interface SerialInitializer<X> {
+  <D extends FloatDType = 'float32'>(shape: Size, options?: SerialWith<X> & { dtype?: D; out?: undefined }): NDArray<D>;
+  <O extends OutOf<FloatDType>>(shape: Size, options: SerialWith<X> & { out: O; dtype?: DTypeOf<O> }): NDArray<DTypeOf<O>>;
+}
+
+/** The same where an option has no default. */
+export interface DemandingSerialInitializer<X> {
+  <D extends FloatDType = 'float32'>(shape: Size, options: SerialWith<X> & { dtype?: D; out?: undefined }): NDArray<D>;
+  <O extends OutOf<FloatDType>>(shape: Size, options: SerialWith<X> & { out: O; dtype?: DTypeOf<O> }): NDArray<DTypeOf<O>>;
+}
+
+/** Calls a function whose last argument has options; where their `rng` is a slice, or all cores, the fill goes there. */
+export function elsewhere(call: (first: unknown, options: unknown) => NDArray, [first, options]: [unknown, unknown]): unknown {
+  const { rng } = isOptions(options) ? options : NONE;
+  return rng instanceof Elsewhere ? rng.run(changed => call(first, changed), options as Options) : call(first, options);
+}
+
+/** An initialiser that takes slices and all cores as `rng` as well. */
+export function anywhere<F>(call: (shape: unknown, options: unknown) => NDArray): F {
+  return ((...args: [unknown, unknown]) => elsewhere(call, args)) as F;
 }
 
 /** The generator to draw from. */

@@ -8,7 +8,7 @@ import { fillArray, type Kernel } from '../fill.ts';
 import { bernoulliKernel } from '../kernels.ts';
 import { NDArray } from '../ndarray.ts';
 import { sameShape, sizeOf, toShape } from '../shape.ts';
-import { FLOATS, rngOption, type With } from './arguments.ts';
+import { elsewhere, FLOATS, rngOption, type InParallel, type With } from './arguments.ts';
 import { input, nn } from './engine.ts';
 import { keepOption, type KeepOrRate } from './mask.ts';
 
@@ -34,13 +34,15 @@ export function toTargetLike(x: NDArray<FloatDType>, options: Options): Target<F
 }
 
 /** Mask, scale and product of `source`, fused. */
-function dropoutKernel(source: Floats, dtype: FloatDType, keep: number): Kernel {
+export function dropoutKernel(source: Floats, dtype: FloatDType, keep: number): Kernel {
   const place = input[dtype] as Float64Array, run = dtype === 'float32' ? nn.dropout32 : nn.dropout64;
   return {
     kind: 'bernoulli',
     words: 1,
     view: place,
     capacity: place.length,
+    recipe: ['dropout', dtype, keep],
+    source,
     run(n, at) {
       const from = Math.max(at, 0);
       place.set(source.subarray(from, at + n), from - at);
@@ -100,8 +102,9 @@ export function applyDropout(generator: BitGenerator, x: NDArray<FloatDType>, ta
     return;
   }
   const shape = noise ?? x.shape, mask = allocate('uint8', sizeOf(shape), 'noiseShape');
-  fillArray(generator, bernoulliKernel(keep, 'uint8', generator), mask);
-  if (data.length > 0) multiply(source, data, x.shape, mask, shape, x.dtype === 'float32' ? Math.fround(1 / keep) : 1 / keep);
+  fillArray(generator, bernoulliKernel(keep, 'uint8', generator), mask, () => {
+    if (data.length > 0) multiply(source, data, x.shape, mask, shape, x.dtype === 'float32' ? Math.fround(1 / keep) : 1 / keep);
+  });
 }
 
 /** Reads `noiseShape`; undefined where every element has a draw of its own. */
@@ -119,7 +122,7 @@ export function noiseOption({ noiseShape }: Options, shape: readonly number[]): 
  * are masked as in one.
  *
  * @param x a Float32Array, Float64Array or NDArray of those
- * @param options keep or rate, exactly one, in [0, 1]; noiseShape; rng; out, of x's dtype and shape, or x itself for dropout in place
+ * @param options keep or rate, exactly one, in [0, 1]; noiseShape; rng, which may be a slice or `parallel(rng)`; out, of x's dtype and shape, or x itself for dropout in place
  * @throws TypeError where both keep and rate are given or neither; RangeError for one outside [0, 1], a noiseShape that does not broadcast, an out of another shape
  * @see Srivastava et al., "Dropout: a simple way to prevent neural networks from overfitting", JMLR 15 (2014)
  * @example
@@ -128,7 +131,12 @@ export function noiseOption({ noiseShape }: Options, shape: readonly number[]): 
  */
 export function dropout<D extends FloatDType>(x: NDArray<D>, options: DropoutOptions & { out?: OutOf<D> }): NDArray<D>;
 export function dropout<O extends Activations>(x: O, options: DropoutOptions & { out?: OutOf<DTypeOf<O>> }): NDArray<DTypeOf<O>>;
-export function dropout(x: unknown, given: unknown): NDArray {
+export function dropout(x: Activations, options: Omit<DropoutOptions, 'rng'> & InParallel & { out?: Activations }): Promise<NDArray<FloatDType>>;
+export function dropout(...args: [unknown, unknown]): NDArray | Promise<NDArray<FloatDType>> {
+  return elsewhere(applied, args) as NDArray;
+}
+
+function applied(x: unknown, given: unknown): NDArray {
   const options = checkOptions(given, ['keep', 'rate', 'noiseShape', 'rng', 'out']);
   const { bitGenerator } = rngOption(options), keep = keepOption(options);
   const array = toFloats('x', x), noise = noiseOption(options, array.shape), target = toTargetLike(array, options);

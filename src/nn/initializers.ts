@@ -8,7 +8,7 @@ import { uniformAffine } from '../affine.ts';
 import type { BitGenerator } from '../bitGenerator.ts';
 import { affineKernel, normalKernel, unitKernel } from '../kernels.ts';
 import type { NDArray } from '../ndarray.ts';
-import { checkStd, checkWithin, INITIALIZER, nameOption, rngOption, toWeights, type DemandingInitializer, type Initializer } from './arguments.ts';
+import { anywhere, checkStd, checkWithin, INITIALIZER, nameOption, rngOption, toWeights, type DemandingInitializer, type Initializer } from './arguments.ts';
 import { fanOf, fans, gainOf, layoutOption, type Fans, type Layout, type Mode, type Nonlinearity } from './fans.ts';
 import { truncatedKernel } from './truncatedNormal.ts';
 
@@ -20,11 +20,11 @@ type Plan = (options: Options, weights: Weights) => Kernel;
 /** An initialiser that draws every element with one kernel. */
 function drawn<X>(known: readonly string[], plan: Plan): Initializer<X> {
   const all = [...INITIALIZER, ...known];
-  return ((shape: unknown, given: unknown): NDArray => {
+  return anywhere((shape, given) => {
     const options = checkOptions(given, all), { bitGenerator } = rngOption(options), weights = { ...toWeights(shape, options), bitGenerator };
     fillArray(bitGenerator, plan(options, weights), weights.data);
     return toResult<FloatDType>(weights) as NDArray;
-  }) as Initializer<X>;
+  });
 }
 
 /** A number above 0. */
@@ -219,13 +219,13 @@ function filled(shape: unknown, options: Options, value: unknown): NDArray {
 }
 
 /** Zeros. Options dtype, out. @example zeros(3); // array([0., 0., 0.], dtype=float32) */
-export const zeros = ((shape: unknown, options: unknown) => filled(shape, checkOptions(options, INITIALIZER), 0)) as Initializer;
+export const zeros: Initializer = anywhere((shape, options) => filled(shape, checkOptions(options, INITIALIZER), 0));
 
 /** Ones. Options dtype, out. @example ones([1, 2]).toArray(); // [[1, 1]] */
-export const ones = ((shape: unknown, options: unknown) => filled(shape, checkOptions(options, INITIALIZER), 1)) as Initializer;
+export const ones: Initializer = anywhere((shape, options) => filled(shape, checkOptions(options, INITIALIZER), 1));
 
 /** One value everywhere: the option `value`, a finite number, which has no default. Options dtype, out. @example constant(2, { value: 0.5 }).toArray(); // [0.5, 0.5] */
-export const constant = ((shape: unknown, given: unknown) => {
+export const constant = anywhere((shape, given) => {
   const options = checkOptions(given, [...INITIALIZER, 'value']);
   if (options.value === undefined) throw typeError('value', undefined, 'a finite number');
   return filled(shape, options, options.value);

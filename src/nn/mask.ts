@@ -9,7 +9,8 @@ import { drawBlocks, fillArray, type Kernel } from '../fill.ts';
 import { affineKernel, bernoulliKernel } from '../kernels.ts';
 import { NDArray } from '../ndarray.ts';
 import { sizeOf, toShape, type Size } from '../shape.ts';
-import { nameOption, rngOption, type With } from './arguments.ts';
+import { StandIn } from '../standIn.ts';
+import { elsewhere, nameOption, rngOption, type InParallel, type With } from './arguments.ts';
 import { input, MASK_ELEMENTS, nn } from './engine.ts';
 
 /** The probability of keeping an element, or that of dropping it: exactly one of them, as half the world's p is the other half's 1 − p. */
@@ -48,11 +49,12 @@ function fillBits(generator: BitGenerator, keep: number, n: number, bits: Uint8A
 }
 
 /** A float32 mask with 1 / keep for 1. */
-function scaledKernel(mask: Kernel, keep: number): Kernel {
+export function scaledKernel(mask: Kernel, keep: number): Kernel {
   if (Number.isFinite(Math.fround(1 / keep))) return affineKernel(mask, { scale: 1 / keep, offset: 0, most: Infinity });
   // 0 · ∞ is no 0
   return {
     ...mask,
+    recipe: ['scaled', mask.recipe, keep],
     run(n, at) {
       mask.run(n, at);
       for (let i = 0; i < n; i++) if (mask.view[i] !== 0) mask.view[i] = Infinity;
@@ -98,11 +100,18 @@ export type MaskOptions = With<KeepOrRate>;
 export function dropoutMask(shape: Size, options: MaskOptions & { dtype?: 'uint8' | 'bits'; scaled?: false; out?: Uint8Array | NDArray<'uint8'> }): NDArray<'uint8'>;
 export function dropoutMask(shape: Size, options: MaskOptions & { dtype: 'float32'; scaled?: boolean; out?: Float32Array | NDArray<'float32'> }): NDArray<'float32'>;
 export function dropoutMask(shape: Size, options: MaskOptions & { dtype?: undefined; scaled?: boolean; out: Float32Array | NDArray<'float32'> }): NDArray<'float32'>;
-export function dropoutMask(shape: unknown, given: unknown): NDArray {
+export function dropoutMask(shape: Size, options: KeepOrRate & InParallel & { dtype?: 'uint8'; out?: Uint8Array | NDArray<'uint8'> }): Promise<NDArray<'uint8'>>;
+export function dropoutMask(shape: Size, options: KeepOrRate & InParallel & { dtype: 'float32'; scaled?: boolean; out?: Float32Array | NDArray<'float32'> }): Promise<NDArray<'float32'>>;
+export function dropoutMask(...args: [unknown, unknown]): unknown {
+  return elsewhere(drawnMask, args);
+}
+
+function drawnMask(shape: unknown, given: unknown): NDArray {
   const options = checkOptions(given, ['keep', 'rate', 'dtype', 'scaled', 'rng', 'out']);
   const { bitGenerator } = rngOption(options), keep = keepOption(options), scaled = flag('scaled', options.scaled, false);
   if (shape === undefined) throw typeError('shape', shape, 'a non-negative integer or an array of them');
   if (options.dtype !== undefined && nameOption('dtype', options.dtype, MASKS, 'uint8') === 'bits') {
+    if (bitGenerator instanceof StandIn) throw rangeError('dtype', 'bits', "'uint8' or 'float32' in slices and in parallel");
     if (scaled) throw rangeError('scaled', scaled, "false with dtype bits: 1 / keep takes 'float32'");
     const target = toBits(shape, options);
     fillBits(bitGenerator, keep, target.elements, target.data);

@@ -7,7 +7,7 @@ import { fillArray } from '../fill.ts';
 import { normalKernel } from '../kernels.ts';
 import type { NDArray } from '../ndarray.ts';
 import { sizeOf, toShape } from '../shape.ts';
-import { checkWithin, INITIALIZER, rngOption, toWeights, type Initializer } from './arguments.ts';
+import { checkWithin, INITIALIZER, rngOption, toWeights, type SerialInitializer } from './arguments.ts';
 import { nn, separate, SEPARATE_BYTES } from './engine.ts';
 import { layoutOption, type Layout } from './fans.ts';
 
@@ -57,4 +57,4 @@ export const orthogonal = ((shape: unknown, given: unknown): NDArray => {
     data.set(new View(buffer, take(row, end, factor, isWide) >>> 0, (end - row) * columns), row * columns);
   }
   return toResult<FloatDType>(weights) as NDArray;
-}) as Initializer<{ gain?: number; layout?: Layout }>;
+}) as SerialInitializer<{ gain?: number; layout?: Layout }>;

@@ -7,7 +7,7 @@ import { fillArray } from '../fill.ts';
 import { affineKernel, normalKernel } from '../kernels.ts';
 import type { NDArray } from '../ndarray.ts';
 import { stridesOf } from '../shape.ts';
-import { checkStd, checkWithin, INITIALIZER, rngOption, toWeights, type DemandingInitializer, type Initializer } from './arguments.ts';
+import { anywhere, checkStd, checkWithin, INITIALIZER, rngOption, toWeights, type DemandingSerialInitializer, type Initializer } from './arguments.ts';
 import { layoutOption, type Layout } from './fans.ts';
 
 /**
@@ -34,7 +34,7 @@ export const sparse = ((shape: unknown, given: unknown): NDArray => {
     for (const output of rng.choice(outputs, zeros, { replace: false, shuffle: false }).data) weights.data[Number(output) * outputStep + input * inputStep] = 0;
   }
   return toResult<FloatDType>(weights) as NDArray;
-}) as DemandingInitializer<{ sparsity: number; std?: number; layout?: Layout }>;
+}) as DemandingSerialInitializer<{ sparsity: number; std?: number; layout?: Layout }>;
 
 /**
  * The identity matrix, or its rectangular part: `torch.nn.init.eye_`, Keras's Identity. Options gain = 1; dtype, out.
@@ -44,7 +44,7 @@ export const sparse = ((shape: unknown, given: unknown): NDArray => {
  * @example
  * eye([2, 3]).toArray(); // [[1, 0, 0], [0, 1, 0]]
  */
-export const eye = ((shape: unknown, given: unknown): NDArray => {
+export const eye: Initializer<{ gain?: number }> = anywhere((shape, given) => {
   const options = checkOptions(given, [...INITIALIZER, 'gain']), { gain = 1 } = options;
   rngOption(options);
   const weights = toWeights(shape, options), value = checkWithin('gain', gain, weights.dtype);
@@ -53,7 +53,7 @@ export const eye = ((shape: unknown, given: unknown): NDArray => {
   weights.data.fill(0);
   for (let i = 0; i < Math.min(rows, columns); i++) weights.data[i * columns + i] = value;
   return toResult<FloatDType>(weights) as NDArray;
-}) as Initializer<{ gain?: number }>;
+});
 
 /**
  * Dirac: a convolution that passes its input on, as many channels as it can: `torch.nn.init.dirac_`. The kernel's middle is 1 for each output channel and the input
@@ -65,7 +65,7 @@ export const eye = ((shape: unknown, given: unknown): NDArray => {
  * @example
  * dirac([1, 1, 3]).toArray(); // [[[0, 1, 0]]]
  */
-export const dirac = ((shape: unknown, given: unknown): NDArray => {
+export const dirac: Initializer<{ groups?: number; layout?: Layout }> = anywhere((shape, given) => {
   const options = checkOptions(given, [...INITIALIZER, 'groups', 'layout']), { groups = 1 } = options;
   rngOption(options);
   const weights = toWeights(shape, options), isOi = layoutOption(options.layout) === 'oi', { length } = weights.shape;
@@ -84,4 +84,4 @@ export const dirac = ((shape: unknown, given: unknown): NDArray => {
     }
   }
   return toResult<FloatDType>(weights) as NDArray;
-}) as Initializer<{ groups?: number; layout?: Layout }>;
+});

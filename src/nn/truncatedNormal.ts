@@ -1,5 +1,5 @@
 /** Normals between two bounds. */
-import { plainKernel, fillArray, type Kernel } from '../fill.ts';
+import { plainKernel, fillArray, type Kernel, type Recipe } from '../fill.ts';
 import { checkFinite, checkOptions } from '../checks.ts';
 import { toResult } from '../arguments.ts';
 import type { FloatDType } from '../dtype.ts';
@@ -7,7 +7,7 @@ import { out } from '../engine.ts';
 import { rangeError, typeError } from '../errors.ts';
 import { atLeast32 } from '../float.ts';
 import type { NDArray } from '../ndarray.ts';
-import { INITIALIZER, rngOption, toWeights, type Initializer } from './arguments.ts';
+import { anywhere, INITIALIZER, rngOption, toWeights, type Initializer } from './arguments.ts';
 import { nn } from './engine.ts';
 
 /** The largest finite float32. */
@@ -43,14 +43,16 @@ export function truncatedKernel(mean: unknown, std: unknown, low: unknown, high:
   if (!(from < to)) throw rangeError('low', low, `a number below high, ${to}`);
   const least = atLeast(from, dtype), most = -atLeast(-to, dtype);
   if (least > most) throw rangeError('low', low, `bounds with a float32 between them: high is ${to}`);
+  const recipe: Recipe = ['truncated', mean, std, low, high, dtype];
   const window = [centre, deviation, from, to, least, most, single] as const, fill = single ? nn.fillTruncated32 : nn.fillTruncated64;
-  return plainKernel(out[dtype], n => {
+  const kernel = plainKernel(out[dtype], n => {
     if (!window.every((x, i) => x === present[i])) {
       nn.setTruncated(...window);
       present = window;
     }
     fill(n);
   });
+  return { ...kernel, words: single ? 1 : 2, recipe };
 }
 
 /**
@@ -73,10 +75,10 @@ export function truncatedKernel(mean: unknown, std: unknown, low: unknown, high:
  * w.shape; // [768, 3072]
  * w.data.every(x => Math.abs(x) <= 0.04); // true
  */
-export const truncatedNormal = ((shape: unknown, options?: unknown): NDArray => {
+export const truncatedNormal: Initializer<{ mean?: number; std?: number; low?: number; high?: number }> = anywhere((shape, options) => {
   const given = checkOptions(options, ['mean', 'std', 'low', 'high', ...INITIALIZER]);
   const { mean = 0, std = 1, low = -2, high = 2 } = given;
   const target = toWeights(shape, given), rng = rngOption(given);
   fillArray(rng.bitGenerator, truncatedKernel(mean, std, low, high, target.dtype), target.data);
   return toResult(target) as NDArray;
-}) as Initializer<{ mean?: number; std?: number; low?: number; high?: number }>;
+});
