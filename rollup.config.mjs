@@ -96,7 +96,7 @@ function pruneLoader() {
 }
 
 /** Classes whose names a user sees, in the console and in errors. */
-const named = /^(BitGenerator|Dropout|Generator|NDArray|PCG32|PCG32DXSM|RandomState|SeedSequence)$/;
+const named = /^(BitGenerator|Dropout|Generator|NDArray|Parallel|PCG32|PCG32DXSM|RandomState|SeedSequence|Slice)$/;
 
 /** Members that only our own files use, and the exports of the engine's binaries: shortened in the bundle, all modules alike. */
 const members = ['acquire', 'drawAhead', 'dropPhase', 'fillRaw', 'leave', 'nextDouble', 'nextNormal', 'phaseDone', 'phaseKind', 'resume', 'spare', 'unread32'];

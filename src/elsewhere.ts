@@ -6,6 +6,13 @@ export abstract class Elsewhere {
   abstract run(call: (options: Options) => unknown, options: Options): unknown;
 }
 
+/** Options as own properties, inherited ones too, so that others can be put beside them. */
+export function plainOptions(options: Options): Options {
+  const own: Record<string, unknown> = {};
+  for (const name in options) own[name] = options[name];
+  return own;
+}
+
 /** All cores: `Parallel` of `ndrand/parallel`. */
 export abstract class OnAllCores extends Elsewhere {
   /** The threads that fill. */

@@ -13,23 +13,24 @@ import { program } from './programs.ts';
 
 // The built package in real browsers, on a page that a plain static server gives: no bundler, no import map.
 const home = '/test/browser/index.html';
-const served = [home, '/test/browser/watch.js', '/test/browser/page.mjs', '/test/browser/worker.mjs', '/test/checksums.mjs', '/dist/index.js', '/dist/core.js', '/dist/nn.js', '/dist/numpy.js'];
+const served = [home, '/test/browser/watch.js', '/test/browser/page.mjs', '/test/browser/worker.mjs', '/test/checksums.mjs', '/dist/index.js', '/dist/core.js', '/dist/nn.js', '/dist/numpy.js', '/dist/init.js', '/dist/parallel.js', '/dist/worker.js'];
 const types: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.mjs': 'text/javascript' };
 
 /** What test/browser/page.mjs sends; nothing but errors where there are any. */
 interface Report {
   errors: string[];
   userAgent: string;
+  isolated: boolean;
   unseeded: number[][];
   page: Record<string, string>;
   worker: Record<string, string>;
 }
 
 /** Serves the page to `browse` and gives what it reports. */
-async function reported(browse: (url: string, report: Promise<Report>) => Promise<Report>): Promise<Report> {
+async function reported(isolated: boolean, browse: (url: string, report: Promise<Report>) => Promise<Report>): Promise<Report> {
   const server = createServer();
   const report = new Promise<Report>((resolve, reject) => {
-    const late = setTimeout(() => reject(new Error('the page reported nothing for 60 seconds')), 60_000);
+    const late = setTimeout(() => reject(new Error('the page reported nothing for 100 seconds')), 100_000);
     server.once('close', () => clearTimeout(late));
     server.on('request', (request, response) => {
       const path = request.url!;
@@ -41,6 +42,10 @@ async function reported(browse: (url: string, report: Promise<Report>) => Promis
         response.setHeader('content-security-policy', "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'");
         response.setHeader('x-content-type-options', 'nosniff');
         response.setHeader('content-type', types[extname(path)]);
+        if (isolated) {
+          response.setHeader('cross-origin-opener-policy', 'same-origin');
+          response.setHeader('cross-origin-embedder-policy', 'require-corp');
+        }
         response.end(readFileSync(new URL(`..${path}`, import.meta.url)));
       } else response.writeHead(path === '/favicon.ico' ? 204 : 404).end();
     });
@@ -55,8 +60,10 @@ async function reported(browse: (url: string, report: Promise<Report>) => Promis
   }
 }
 
-function check({ errors, unseeded, page, worker }: Report): void {
+function check(report: Report, isolated: boolean): void {
+  const { errors, unseeded, page, worker } = report;
   expect(errors).toEqual([]);
+  expect(report.isolated).toBe(isolated);
   expect(page).toEqual(expected);
   expect(worker).toEqual(expected);
   const [uniform, uniformToo, normal, normalToo] = unseeded;
@@ -71,9 +78,9 @@ function check({ errors, unseeded, page, worker }: Report): void {
   expect(Math.abs(mean(normal.map(z => z * z)) - 1)).toBeLessThan(0.6);
 }
 
-test('Chromium: page and worker draw the bits of Node, and fresh numbers without a seed', async ({ skip }) => {
+test.for([true, false])('Chromium: page and worker draw the bits of Node, in parallel too, and fresh numbers without a seed; isolated: %s', async (isolated, { skip }) => {
   const executablePath = program(skip, 'chromium', ['chromium', 'chromium-browser', 'google-chrome']);
-  check(await reported(async (url, report) => {
+  check(await reported(isolated, async (url, report) => {
     const quiet = ['--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
     const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', ...quiet] });
     try {
@@ -88,7 +95,7 @@ test('Chromium: page and worker draw the bits of Node, and fresh numbers without
     } finally {
       await browser.close();
     }
-  }));
+  }), isolated);
 });
 
 /** What a fresh profile would fetch and ask for. */
@@ -110,9 +117,9 @@ const preferences = {
   'toolkit.telemetry.unified': false,
 };
 
-test('Firefox: page and worker draw the bits of Node, and fresh numbers without a seed', async ({ skip }) => {
+test.for([true, false])('Firefox: page and worker draw the bits of Node, in parallel too, and fresh numbers without a seed; isolated: %s', async (isolated, { skip }) => {
   const path = program(skip, 'firefox', ['firefox-esr', 'firefox']);
-  check(await reported(async (url, report) => {
+  check(await reported(isolated, async (url, report) => {
     const profile = mkdtempSync(join(tmpdir(), 'ndrand-firefox-'));
     writeFileSync(join(profile, 'user.js'), Object.entries(preferences).map(([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});\n`).join(''));
     const firefox = spawn(path, ['--headless', '--no-remote', '--profile', profile, url], { stdio: 'ignore', env: { ...process.env, HOME: profile } });
@@ -124,5 +131,5 @@ test('Firefox: page and worker draw the bits of Node, and fresh numbers without 
       await ended;
       rmSync(profile, { recursive: true, maxRetries: 3 });
     }
-  }));
+  }), isolated);
 });

@@ -107,6 +107,50 @@ const networks = nn => [
   ['categorical probs', rng => nn.categorical(weights(300), 5001, { input: 'probs', temperature: 1.5, rng })],
 ];
 
+/** What fills in parallel and slices share: each bulk method, every dtype, of an odd number of elements; `rng` draws, as itself or in parallel. */
+const M = 700_001;
+const bulk = nn => [
+  ...['float64', 'float32'].flatMap(dtype => [
+    [`random ${dtype}`, (rng, n) => rng.random(n, { dtype })],
+    [`uniform ${dtype}`, (rng, n) => rng.uniform(-1.3, 2.7, n, { dtype })],
+    [`standardNormal ${dtype}`, (rng, n) => rng.standardNormal(n, { dtype })],
+    [`normal ${dtype}`, (rng, n) => rng.normal(3, 0.02, n, { dtype })],
+    [`truncatedNormal ${dtype}`, (rng, n) => nn.truncatedNormal(n, { low: -0.5, rng, dtype })],
+    [`heNormal ${dtype}`, (rng, n) => nn.heNormal([1, n], { rng, dtype })],
+    [`xavierUniform ${dtype}`, (rng, n) => nn.xavierUniform([1, n], { rng, dtype })],
+    [`dropout ${dtype}`, (rng, n) => nn.dropout(new { float32: Float32Array, float64: Float64Array }[dtype](n).fill(3), { keep: 0.7, rng })],
+  ]),
+  ...Object.entries({ ...integerRanges, bool: [0, 2] }).map(([dtype, [low, high]]) => [`integers ${dtype}`, (rng, n) => rng.integers(low, high, n, { dtype })]),
+  ...['uint8', 'bool', 'float32'].map(dtype => [`bernoulli ${dtype}`, (rng, n) => rng.bernoulli(1 / 3, n, { dtype })]),
+  ['dropoutMask', (rng, n) => nn.dropoutMask(n, { keep: 0.1, rng })],
+];
+
+/** Leaves the generator inside a unit of each kind, or between. */
+const begin = [() => {}, rng => rng.standardNormal(3), rng => rng.standardNormal(5, { dtype: 'float32' }), rng => rng.bernoulli(0.5, 6)];
+
+/** Two fills of each, one after the other, the first begun inside a unit: of one thread, or where `parallel` is given of 1 to 7 workers. */
+async function fills(ndrand, nn, parallel) {
+  const sums = {};
+  for (const [i, [name, draw]] of bulk(nn).entries()) {
+    const rng = new ndrand.Generator(new ndrand[i % 2 ? 'PCG32' : 'PCG32DXSM'](SEED + i)), from = parallel === undefined ? rng : parallel(rng, { workers: 1 + (i % 7) });
+    begin[i % begin.length](rng);
+    const both = [draw(from, M), draw(from, M - 2)], state = JSON.stringify(rng.bitGenerator.state), [one, two] = await Promise.all(both);
+    sums[`fills ${name}`] = `${await digest(one)} ${await digest(two)} ${await digest([state])}`;
+  }
+  return sums;
+}
+
+/** Slices near the front and far out. */
+async function slices(ndrand, nn) {
+  const sums = {};
+  for (const [i, [name, draw]] of bulk(nn).filter(([name]) => !/^(he|xavier)/.test(name)).entries()) {
+    const rng = new ndrand.Generator(new ndrand[i % 2 ? 'PCG32' : 'PCG32DXSM'](SEED + i));
+    begin[i % begin.length](rng);
+    sums[`slices ${name}`] = await digest(await Promise.all([0n, 1n, 131_071n, 2n ** 53n + 1n, 2n ** 62n - 2001n].map(start => digest(draw(rng.slice(start, start + 2001n), 2001)))));
+  }
+  return sums;
+}
+
 /** Probabilities of 1 : 2 : … : n. */
 function weights(n) {
   return Float64Array.from({ length: n }, (_, i) => (i + 1) / ((n * (n + 1)) / 2));
@@ -152,7 +196,8 @@ function moduleLevel({ seed, random, rand, randn, randint, uniform, normal, stan
 /** A typed array as its bytes; what is in other arrays, as text. */
 function bytesOf(drawn) {
   const value = drawn.data ?? drawn;
-  if (ArrayBuffer.isView(value)) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
+  // a copy: digests take no shared memory
+  if (ArrayBuffer.isView(value)) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength).slice();
   return new TextEncoder().encode([value].flat(Infinity).map(item => (item.data ? item.data.join() : String(item))).join('\n'));
 }
 
@@ -161,8 +206,11 @@ async function digest(drawn) {
   return Array.from(hash.subarray(0, 16), byte => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** Name → the first 128 bits of the SHA-256 of what is drawn; `ndrand`, `nn` and `numpy` are what the package's entries export. */
-export async function checksums(ndrand, nn, { np }) {
+/**
+ * Name → the first 128 bits of the SHA-256 of what is drawn; `ndrand`, `nn`, `numpy` and `parallel` are what the package's entries export. Without the last
+ * the fills are those of one thread.
+ */
+export async function checksums(ndrand, nn, { np }, { parallel } = {}) {
   const { Generator, PCG32, PCG32DXSM, SeedSequence } = ndrand;
   const sums = {
     'SeedSequence': await digest(new SeedSequence(2n ** 200n + 5n).generateState(1001, 'uint32')),
@@ -178,5 +226,5 @@ export async function checksums(ndrand, nn, { np }) {
     for (const [method, draw] of [...draws.filter(([each]) => !/jumped|spawn/.test(each)), ...distributions]) sums[`${name} ${method}`] = await digest(draw(new Generator(new ndrand[name](SEED))));
   }
   for (const [method, draw] of legacy) sums[`RandomState ${method}`] = await digest(draw(new np.random.RandomState(42)));
-  return sums;
+  return { ...sums, ...await slices(ndrand, nn), ...await fills(ndrand, nn, parallel) };
 }

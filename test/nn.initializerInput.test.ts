@@ -1,7 +1,7 @@
 /** Every way an initialiser refuses its arguments: the parameter named, nothing drawn, nothing written. */
 import { describe, expect, test } from 'vitest';
 import { defaultRng } from '../src/generator.ts';
-import { array } from '../src/ndarray.ts';
+import { array, type NDArray } from '../src/ndarray.ts';
 import * as nn from '../src/nn/index.ts';
 import { seed, sharedGenerator } from '../src/random.ts';
 import { jsonOf, R, refuses, T, type ErrorClass, type Row } from './refuses.ts';
@@ -232,7 +232,7 @@ describe('options', () => {
     const expected = nn.heNormal([3, 2], { mode: 'fanOut', rng: defaultRng(1) }).toArray();
     class Options { mode = 'fanOut'; rng = defaultRng(1); }
     for (const options of [Object.freeze({ mode: 'fanOut', rng: defaultRng(1) }), Object.assign(Object.create(null), { mode: 'fanOut', rng: defaultRng(1) }), Object.create({ mode: 'fanOut', rng: defaultRng(1) }), new Options()]) {
-      expect((f.heNormal([3, 2], options) as ReturnType<typeof nn.heNormal>).toArray()).toEqual(expected);
+      expect((f.heNormal([3, 2], options) as NDArray).toArray()).toEqual(expected);
     }
     expect(() => f.heNormal([3, 2], Object.create({ mod: 'fanOut' }))).toThrow('options: got the unknown option "mod"');
   });

@@ -106,7 +106,7 @@ test('the functions of ndrand/nn take a slice as rng', () => {
   expect(nn.truncatedNormal(400, { ...options, rng }).data).toEqual(whole.truncated.data.slice(600));
   expect(nn.normal([4, 100], { std: Math.sqrt(2 / 100), rng }).data).toEqual(whole.he.data.slice(600));
   expect(nn.dropout(x.data.slice(600), { keep: 0.7, rng }).data).toEqual(whole.dropped.data.slice(600));
-  expect(() => nn.orthogonal([20, 20], { rng })).toThrow(/^rng: got a Slice, takes a Generator/);
+  expect(() => nn.orthogonal([20, 20], { rng } as never)).toThrow(/^rng: got a Slice, takes a Generator/);
   expect(() => nn.sparse([20, 20], { sparsity: 0.5, rng } as never)).toThrow(/^rng: got a Slice, takes a Generator/);
   expect(() => nn.categorical([0, 1], 3, { rng } as never)).toThrow(/^rng: got a Slice, takes a Generator/);
 });

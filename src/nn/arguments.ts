@@ -2,7 +2,7 @@
 import { toTarget, type DTypeOf, type OutOf, type Target } from '../arguments.ts';
 import { checkFinite, isOptions, NONE, type Options } from '../checks.ts';
 import { dtypes, isFloatDType, type FloatDType } from '../dtype.ts';
-import { Elsewhere, type OnAllCores, type Watch } from '../elsewhere.ts';
+import { Elsewhere, plainOptions, type OnAllCores, type Watch } from '../elsewhere.ts';
 import { rangeError, typeError } from '../errors.ts';
 import { Generator } from '../generator.ts';
 import type { NDArray } from '../ndarray.ts';
@@ -31,36 +31,36 @@ export interface InParallel extends Watch {
   rng: OnAllCores;
 }
 
-/** An initialiser with options `X` of its own: float32 unless `dtype` or `out` says otherwise. `Initializer` is any whose options have defaults. */
-export interface Initializer<X = object> {
-  <D extends FloatDType = 'float32'>(shape: Size, options?: With<X> & { dtype?: D; out?: undefined }): NDArray<D>;
-  <O extends OutOf<FloatDType>>(shape: Size, options: With<X> & { out: O; dtype?: DTypeOf<O> }): NDArray<DTypeOf<O>>;
-  <D extends FloatDType = 'float32'>(shape: Size, options: X & InParallel & { dtype?: D; out?: OutOf<D> }): Promise<NDArray<D>>;
+/** Weights of a shape, into a new array or `out`; `O` are options. */
+interface Fresh<O> {
+  <D extends FloatDType = 'float32'>(shape: Size, options: O & { dtype?: D; out?: undefined }): NDArray<D>;
+  <T extends OutOf<FloatDType>>(shape: Size, options: O & { out: T; dtype?: DTypeOf<T> }): NDArray<DTypeOf<T>>;
 }
+
+/** The same later. */
+interface Later<O> {
+  <D extends FloatDType = 'float32'>(shape: Size, options: O & InParallel & { dtype?: D; out?: OutOf<D> }): Promise<NDArray<D>>;
+}
+
+/** Where the options all have defaults. */
+type Plain = (shape: Size, options?: undefined) => NDArray<'float32'>;
+
+/** An initialiser with options `X` of its own, which all have defaults: float32 unless `dtype` or `out` says otherwise. */
+export type Initializer<X = object> = Plain & Fresh<With<X>> & Later<X>;
 
 /** The same where an option has no default. */
-export interface DemandingInitializer<X> {
-  <D extends FloatDType = 'float32'>(shape: Size, options: With<X> & { dtype?: D; out?: undefined }): NDArray<D>;
-  <O extends OutOf<FloatDType>>(shape: Size, options: With<X> & { out: O; dtype?: DTypeOf<O> }): NDArray<DTypeOf<O>>;
-  <D extends FloatDType = 'float32'>(shape: Size, options: X & InParallel & { dtype?: D; out?: OutOf<D> }): Promise<NDArray<D>>;
-}
+export type DemandingInitializer<X> = Fresh<With<X>> & Later<X>;
 
-/** One that takes a generator alone. */
-export interface SerialInitializer<X> {
-  <D extends FloatDType = 'float32'>(shape: Size, options?: SerialWith<X> & { dtype?: D; out?: undefined }): NDArray<D>;
-  <O extends OutOf<FloatDType>>(shape: Size, options: SerialWith<X> & { out: O; dtype?: DTypeOf<O> }): NDArray<DTypeOf<O>>;
-}
+/** One that takes a generator alone as `rng`. */
+export type SerialInitializer<X> = Plain & Fresh<SerialWith<X>>;
 
 /** The same where an option has no default. */
-export interface DemandingSerialInitializer<X> {
-  <D extends FloatDType = 'float32'>(shape: Size, options: SerialWith<X> & { dtype?: D; out?: undefined }): NDArray<D>;
-  <O extends OutOf<FloatDType>>(shape: Size, options: SerialWith<X> & { out: O; dtype?: DTypeOf<O> }): NDArray<DTypeOf<O>>;
-}
+export type DemandingSerialInitializer<X> = Fresh<SerialWith<X>>;
 
 /** Calls a function whose last argument has options; where their `rng` is a slice, or all cores, the fill goes there. */
 export function elsewhere(call: (first: unknown, options: unknown) => NDArray, [first, options]: [unknown, unknown]): unknown {
   const { rng } = isOptions(options) ? options : NONE;
-  return rng instanceof Elsewhere ? rng.run(changed => call(first, changed), options as Options) : call(first, options);
+  return rng instanceof Elsewhere ? rng.run(changed => call(first, changed), plainOptions(options as Options)) : call(first, options);
 }
 
 /** An initialiser that takes slices and all cores as `rng` as well. */

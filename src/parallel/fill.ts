@@ -48,7 +48,7 @@ async function drawBlocks(state: BitGenerator['state'], { kernel, data, dtype }:
       while (next < total && !failed) {
         const start = next, count = Math.min(block, total - start), end = start + count;
         next = end;
-        if (!shared) buffer ??= new ArrayBuffer(block * View.BYTES_PER_ELEMENT);
+        if (!shared) buffer ??= new ArrayBuffer(Math.min(block, total) * View.BYTES_PER_ELEMENT);
         const part = source?.subarray(start, end);
         buffer = await exec({
           state, recipe: recipe!, dtype, start, count, buffer, shared: shared ? memoryOf(data.subarray(start, end)) : undefined,

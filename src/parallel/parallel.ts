@@ -4,7 +4,7 @@ import type { BitGenerator } from '../bitGenerator.ts';
 import type { Value, WholeValue } from '../broadcast.ts';
 import { checkOptions, isOptions, type Options } from '../checks.ts';
 import { dtypeOf, type BigIntDType, type FloatDType, type IntDType, type TypedArray } from '../dtype.ts';
-import { OnAllCores, type Watch } from '../elsewhere.ts';
+import { OnAllCores, plainOptions, type Watch } from '../elsewhere.ts';
 import { rangeError, typeError } from '../errors.ts';
 import { fillArray, type Kernel } from '../fill.ts';
 import { Generator } from '../generator.ts';
@@ -96,7 +96,7 @@ export class Parallel extends OnAllCores {
     const call = async (): Promise<unknown> => {
       const args = align(Array.from({ length: parameters + 2 }, (_, i) => given[i])), last = args.pop();
       if (last !== undefined && !isOptions(last)) checkOptions(last, ['size', 'dtype', 'out', 'signal', 'onProgress']);
-      return this.run(({ rng, ...options }) => ((rng as Generator)[method] as (...args: unknown[]) => unknown)(...args, options), (last ?? {}) as Options);
+      return this.run(({ rng, ...options }) => ((rng as Generator)[method] as (...args: unknown[]) => unknown)(...args, options), plainOptions((last ?? {}) as Options));
     };
     return call() as Promise<never>;
   }
@@ -160,7 +160,7 @@ export class Parallel extends OnAllCores {
   truncatedNormal<O extends OutOf<FloatDType>>(shape: Size, options: Truncated & { out: O; dtype?: DTypeOf<O> }): Promise<NDArray<DTypeOf<O>>>;
   async truncatedNormal(shape: Size, options?: Truncated): Promise<unknown> {
     if (options !== undefined && !isOptions(options)) throw typeError('options', options, 'an object');
-    return truncatedNormal(shape, { ...options, rng: this });
+    return truncatedNormal(shape, { ...plainOptions((options ?? {}) as Options), rng: this });
   }
 }
 

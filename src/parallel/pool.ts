@@ -20,8 +20,9 @@ export function cores(): number {
 
 /** Where the workers' script is: a file beside this one, or where a bundler left that behind its text. */
 const places: (() => { script: unknown; workerThreadOpts?: object })[] = [
-  () => ({ script: new URL('./worker.js', import.meta.url) }),
-  () => (isNode ? { script, workerThreadOpts: { eval: true } } : { script: URL.createObjectURL(new Blob([script], { type: 'text/javascript' })) }),
+  // without this process's flags: --input-type, for one, is refused with a file
+  () => ({ script: new URL('./worker.js', import.meta.url), workerThreadOpts: { execArgv: [] } }),
+  () => (isNode ? { script, workerThreadOpts: { execArgv: [], eval: true } } : { script: URL.createObjectURL(new Blob([script], { type: 'text/javascript' })) }),
 ];
 
 /** Starts workers, from the first place where there is a script. */

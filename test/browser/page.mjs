@@ -2,6 +2,7 @@
 import * as ndrand from '/dist/index.js';
 import * as nn from '/dist/nn.js';
 import * as numpy from '/dist/numpy.js';
+import * as parallel from '/dist/parallel.js';
 import { checksums } from '/test/checksums.mjs';
 
 const worker = new Worker('/test/browser/worker.mjs', { type: 'module' });
@@ -17,6 +18,7 @@ await globalThis.report({
   userAgent: navigator.userAgent,
   // first, as the shared generator is not seeded yet
   unseeded: [defaultRng().random(1000), defaultRng().random(1000), randn(1000), defaultRng().standardNormal(1000)].map(drawn => [...drawn.data]),
-  page: await checksums(ndrand, nn, numpy),
+  isolated: crossOriginIsolated,
+  page: await checksums(ndrand, nn, numpy, parallel),
   worker: await fromWorker,
 });
