@@ -1,0 +1,128 @@
+/** The page: form ─▶ run ─▶ view. */
+import { prepareForm, readForm } from './form.mjs';
+import { run } from './run.mjs';
+import { clear, noteComparison, redraw, showCompared, showFilled, showMeasured } from './view.mjs';
+
+const $ = id => document.getElementById(id);
+const stages = { fill: 'Filling', measure: 'Looking at what was drawn', compare: 'The same amount by plain JavaScript' };
+
+/** The run in progress: a promise that is settled when nothing of it is left. */
+let running = Promise.resolve();
+let controller = null;
+
+const table = await fetch('../gpt2/gpt2-small.json').then(response => response.json());
+prepareForm(table);
+$('start').disabled = false;
+
+$('form').addEventListener('submit', event => {
+  event.preventDefault();
+  if (controller) return;
+  const choice = readForm();
+  if (!choice) return;
+  controller = new AbortController();
+  const before = running;
+  running = before.then(() => start(choice, controller));
+});
+$('cancel').addEventListener('click', () => controller?.abort(new DOMException('Cancelled.', 'AbortError')));
+document.addEventListener('keydown', event => {
+  if (event.key === 'Escape') controller?.abort(new DOMException('Cancelled.', 'AbortError'));
+});
+
+async function start(choice, { signal }) {
+  clear();
+  fail('');
+  busy(true);
+  let stage = 'fill';
+  const watch = {
+    stage(name) {
+      stage = name;
+      $('stage').textContent = stages[name];
+      say(`${stages[name]}…`);
+      showProgress(0, 1);
+    },
+    progress: showProgress,
+    filled(filled) {
+      showFilled(choice, filled);
+      noteComparison('Measured in a moment, by one worker.');
+    },
+    measured: showMeasured,
+    compared(name, ms) {
+      showCompared(name, ms);
+      noteComparison('In one worker: such loops share nothing with others. Into memory of the same type, allocated within the time, as ours.');
+    },
+  };
+  const cancelled = new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+  const whole = run(choice.plan, { ...choice, table, signal, watch });
+  try {
+    await Promise.race([whole, cancelled]);
+    say('Done.');
+  } catch (error) {
+    if (signal.aborted) {
+      say('Cancelled.');
+      if (stage === 'compare') noteComparison('Cancelled.');
+      else clear();
+    } else {
+      clear();
+      say('');
+      fail(error.message);
+    }
+  }
+  busy(false);
+  controller = null;
+  // what is cancelled ends within some milliseconds: a next run waits for that
+  await whole.catch(() => {});
+}
+
+/** Swaps the buttons, the focus with them. */
+function busy(is) {
+  const focused = document.activeElement === (is ? $('start') : $('cancel'));
+  $('start').hidden = is;
+  $('cancel').hidden = !is;
+  $('running').hidden = !is;
+  $('results').setAttribute('aria-busy', String(is));
+  if (focused) $(is ? 'cancel' : 'start').focus();
+}
+
+let frame = 0, latest = [0, 1];
+
+/** Shown once a frame at most. */
+function showProgress(done, total) {
+  latest = [done, total];
+  frame ||= requestAnimationFrame(() => {
+    frame = 0;
+    const [now, all] = latest, share = all > 0 ? now / all : 1;
+    $('progress').value = share;
+    $('progress-text').textContent = all > 1 ? `${Math.floor(share * 100)} %, ${Math.floor(now / 1e5) / 10} of ${Math.round(all / 1e5) / 10} million elements` : '';
+  });
+}
+
+function say(text) {
+  $('status').textContent = text;
+}
+
+function fail(text) {
+  $('failure').textContent = text;
+  $('failure').hidden = text === '';
+}
+
+for (const button of document.querySelectorAll('[data-copies]')) {
+  const words = button.firstChild.data;
+  button.addEventListener('click', async () => {
+    const source = $(button.dataset.copies);
+    try {
+      await navigator.clipboard.writeText(source.textContent);
+      button.firstChild.data = 'Copied';
+      setTimeout(() => { button.firstChild.data = words; }, 1500);
+    } catch {
+      getSelection().selectAllChildren(source); // no permission: at least selected
+    }
+  });
+}
+
+matchMedia('(prefers-color-scheme: dark)').addEventListener('change', redraw);
+let width = innerWidth;
+addEventListener('resize', () => {
+  if (width === innerWidth) return; // a phone's address bar changes the height alone
+  width = innerWidth;
+  redraw();
+});

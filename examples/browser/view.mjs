@@ -1,0 +1,145 @@
+/** What a run gave, on the page. */
+import { drawComparison, drawCorner, drawHistogram } from './charts.mjs';
+import { megabytes } from './form.mjs';
+import { short } from './theory.mjs';
+
+const $ = id => document.getElementById(id);
+const count = new Intl.NumberFormat('en');
+const sections = ['speed', 'tensor', 'sum', 'all'];
+
+/** What is shown now: nothing of a tensor but what its measures are. */
+let shown = null;
+
+/** Forgets the last run. */
+export function clear() {
+  shown = null;
+  for (const id of sections) $(id).hidden = true;
+  $('empty').hidden = false;
+}
+
+/** @param {{ plan: import('./plan.mjs').Plan, text: string }} choice */
+export function showFilled({ plan, text }, { ms, threads, startMs, shared }) {
+  shown = { plan, text, ms, threads, fills: [{ label: `ndrand, ${threadsOf(threads)}`, ms, ours: true }] };
+  $('empty').hidden = true;
+  $('speed').hidden = false;
+  $('speed-title').textContent = plan.title;
+  $('time').textContent = timeOf(ms);
+  $('bandwidth').textContent = `${(plan.bytes / 1e6 / ms).toFixed(2)} GB/s`;
+  $('rate').textContent = `${significant(plan.size / 1e3 / ms)} million/s`;
+  $('size').textContent = megabytes(plan.bytes);
+  const memory = plan.serial ? 'as one piece of work, in a worker' : shared ? 'into shared memory' : 'without shared memory: blocks come by transfer';
+  const started = startMs > 5 ? ` Starting ${plan.serial ? 'the worker' : 'the threads'} took ${timeOf(startMs)} before that, once.` : '';
+  $('how').textContent = `${count.format(plan.size)} elements, ${threadsOf(threads)}, ${memory}.${started}`;
+  showComparison();
+}
+
+/** The plain loops, in the words of the page. */
+const labels = {
+  same: kinds => {
+    if (kinds.has('truncated')) return 'Box–Muller loop over Math.random(), redrawn outside the bounds';
+    return kinds.has('normal') ? 'Box–Muller loop over Math.random()' : 'Math.random() loop';
+  },
+  random: () => 'Math.random() alone',
+  normal: () => 'Box–Muller loop over Math.random()',
+};
+const remarks = { same: 'the same distribution', random: 'uniforms only, no normals', normal: 'standard normals' };
+
+export function showCompared(name, ms) {
+  const kinds = new Set(shown.plan.tensors.flatMap(({ law }) => law?.plain ?? []));
+  shown.fills.push({ label: labels[name](kinds), remark: remarks[name], ms });
+  showComparison();
+}
+
+/** @param {string} note what the comparison waits for, or why there is none */
+export function noteComparison(note) {
+  $('compare-note').textContent = note;
+}
+
+function showComparison() {
+  const { fills, ms } = shown;
+  drawComparison($('compare-chart'), fills);
+  $('compare-table').tBodies[0].replaceChildren(...fills.map(fill => {
+    const beside = fill.ours ? '' : fill.ms >= ms ? `${ratio(fill.ms / ms)} × as long` : `${ratio(fill.ms / ms)} × the time`;
+    return row([fill.label, fill.remark], timeOf(fill.ms), beside);
+  }));
+}
+
+/** @param {object[]} results of measure.worker.mjs, one a tensor */
+export function showMeasured(results, checksum) {
+  Object.assign(shown, { results, checksum });
+  const { tensors, seed } = shown.plan;
+  $('which').replaceChildren(...tensors.map(({ name, shape }, i) => new Option(`${name}  ${shape.join(' × ')}`, i)));
+  $('choose-tensor').hidden = tensors.length === 1;
+  for (const id of ['tensor', 'sum']) $(id).hidden = false;
+  showTensor();
+
+  $('checksum').textContent = checksum;
+  $('command').textContent = `node examples/browser/checksum.mjs '${shown.text}'`;
+  $('gpt2-note').hidden = !shown.text.startsWith('model=gpt2');
+  $('gpt2-note').textContent = `So does npm start -- --seed ${seed}, which lists every tensor.`;
+
+  $('all').hidden = tensors.length === 1;
+  $('all').querySelector('summary').textContent = `All ${tensors.length} tensors`;
+  $('all').querySelector('tbody').replaceChildren(...tensors.map(({ name, shape, theory }, i) =>
+    row([name, shape.join(' × ')], [fixed(results[i].mean, theory), fixed(theory.mean, theory)], [fixed(results[i].std, theory), fixed(theory.std, theory)])));
+}
+
+function showTensor() {
+  const i = Number($('which').value), { size, shape, theory } = shown.plan.tensors[i], result = shown.results[i], { counts, corner } = result;
+  $('law-words').textContent = `${theory.words[0].toUpperCase()}${theory.words.slice(1)}.`;
+  const errors = { mean: theory.std / Math.sqrt(size), std: theory.exactStd ? 0 : theory.std * Math.sqrt(Math.max(0, theory.kurtosis - 1) / (4 * size)) };
+  const apart = key => {
+    const away = Math.abs(result[key] - theory[key]);
+    return errors[key] > 0 ? [`${(away / errors[key]).toFixed(1)}`, 'standard errors'] : [short(away), ''];
+  };
+  $('moments').replaceChildren(
+    row('Mean', fixed(result.mean, theory), fixed(theory.mean, theory), apart('mean')),
+    row('Standard deviation', fixed(result.std, theory), fixed(theory.std, theory), apart('std')),
+    row('Least', short(result.least), '', ''),
+    row('Greatest', short(result.most), '', ''),
+  );
+  const beyond = counts[0] + counts.at(-1), one = theory.bins === undefined;
+  const key = (name, words) => [Object.assign(document.createElement('span'), { className: `key ${name}` }), words];
+  $('histogram').parentElement.hidden = one;
+  $('histogram-words').replaceChildren(...key('', `all ${count.format(size)} elements   `), ...(theory.curve ? key('curve', 'theory') : []), ...(beyond > 0 ? [`   (${count.format(beyond)} beyond)`] : []));
+  if (!one) drawHistogram($('histogram'), result, theory, size);
+  const part = shape.length > 1 ? `The first ${corner.rows} rows and ${corner.columns} columns` : `The first ${Math.min(corner.rows * corner.columns, size)} elements, row by row`;
+  $('corner-words').textContent = one ? `${part}: all alike.` : `${part}${shape.length > 2 ? ' of the last two dimensions' : ''}`;
+  drawCorner($('corner'), $('corner-scale'), corner, theory);
+}
+
+/** A row of a table: its head, then numbers; a pair has its second part below in small. */
+function row(head, ...cells) {
+  const line = document.createElement('tr');
+  line.append(...[head, ...cells].map((content, i) => {
+    const cell = document.createElement(i === 0 ? 'th' : 'td'), [text, small] = [content].flat();
+    if (i === 0) cell.scope = 'row';
+    else cell.className = 'number';
+    cell.append(text);
+    if (small) cell.append(Object.assign(document.createElement('small'), { textContent: small }));
+    return cell;
+  }));
+  return line;
+}
+
+/** Redraws for another width or colour scheme. */
+export function redraw() {
+  if (!shown) return;
+  showComparison();
+  if (shown.results) showTensor();
+}
+
+const threadsOf = n => (n === 1 ? '1 thread' : `${n} threads`);
+const significant = x => x.toLocaleString('en', { maximumSignificantDigits: 3 });
+const ratio = x => (x >= 9.95 ? x.toFixed(0) : x.toFixed(1));
+const timeOf = ms => (ms >= 1000 ? `${(ms / 1000).toFixed(2)} s` : ms >= 10 ? `${ms.toFixed(0)} ms` : `${ms.toFixed(1)} ms`);
+
+/** So many decimals that a value shows four digits of the law's scale. */
+function fixed(x, { mean, std }) {
+  const scale = std > 0 ? std : Math.abs(mean);
+  if (scale === 0) return String(x);
+  if (scale >= 1e6 || scale < 1e-6) return x.toExponential(4);
+  return x.toFixed(Math.max(0, 4 - Math.floor(Math.log10(scale)))).replace(/^-(0\.?0*)$/, '$1');
+}
+
+$('which').addEventListener('input', () => showTensor());
