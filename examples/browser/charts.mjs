@@ -28,7 +28,7 @@ export function drawHistogram(place, { counts }, { bins: { low, width, count }, 
     x: { label: 'value', labelArrow: 'none', labelAnchor: 'center', ticks: 5, nice: false },
     y: { label: integers ? 'share' : 'density', labelArrow: 'none', ticks: 4, grid: true, tickFormat: '~s', zero: true },
     marks: [
-      Plot.rectY(bars, { x1: 'from', x2: 'to', y: 'density', fill: 'var(--bar)', inset: 0 }),
+      Plot.rectY(bars, { x1: 'from', x2: 'to', y: 'density', fill: 'var(--bar)', shapeRendering: 'crispEdges' }),
       Plot.line(curve, { stroke: 'var(--text)', strokeWidth: 1.75 }),
       Plot.ruleY([0], { stroke: 'var(--field)' }),
     ],

@@ -9,7 +9,7 @@ import { laws } from './laws.mjs';
 
 /** @typedef {{ model: string, seed: bigint, shape?: number[], layers?: number[], law?: string, dtype?: string, values: Record<string, number | string> }} Choice */
 
-export const models = { gpt2: 'GPT-2 small', mlp: 'Small MLP', custom: 'One tensor' };
+export const models = { gpt2: 'GPT-2 small', mlp: 'MLP', custom: 'Custom shape' };
 export const defaults = { model: 'custom', shape: '4096, 4096', layers: '784, 2048, 2048, 10', law: 'heNormal', dtype: 'float32', seed: '1234' };
 
 /** A typed array's limit in some browsers, and more than most phones have. */

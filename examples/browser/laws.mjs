@@ -23,7 +23,7 @@ const FLOATS = ['float32', 'float64'];
 const MODE = { label: 'Divide by', otherwise: 'fanIn', names: [['fanIn', 'inputs (fan-in)'], ['fanOut', 'outputs (fan-out)'], ['fanAvg', 'their mean']] };
 const GAIN = { label: 'Gain', otherwise: '1', above: 0 };
 const MEAN = { label: 'Mean', otherwise: '0' };
-const STD = { label: 'Standard deviation', otherwise: '1', above: 0 };
+const STD = { label: 'Std. deviation', otherwise: '1', above: 0 };
 
 const fan = (shape, mode) => {
   const { fanIn, fanOut } = nn.fans(shape);

@@ -107,7 +107,7 @@ function plainFills({ tensors }) {
   const hopeless = tensors.some(({ theory }) => theory.accepted < 0.01);
   const fills = hopeless ? [] : [{ name: 'same', tensors: as(kind => kind) }];
   if (kinds.has('normal') || kinds.has('truncated')) fills.push({ name: 'random', tensors: as(kind => (kind === 'mask' ? 'mask' : 'random')) });
-  if (kinds.has('truncated') || kinds.has('uniform')) fills.push({ name: 'normal', tensors: as(() => 'normal') });
+  if (kinds.has('uniform')) fills.push({ name: 'normal', tensors: as(() => 'normal') });
   return fills;
 }
 

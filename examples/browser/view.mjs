@@ -46,7 +46,7 @@ const remarks = { same: 'the same distribution', random: 'uniforms only, no norm
 
 export function showCompared(name, ms) {
   const kinds = new Set(shown.plan.tensors.flatMap(({ law }) => law?.plain ?? []));
-  shown.fills.push({ label: labels[name](kinds), remark: remarks[name], ms });
+  shown.fills.push({ label: labels[name](kinds), remark: shown.plan.serial ? 'not made orthogonal' : remarks[name], ms });
   showComparison();
 }
 
@@ -71,7 +71,7 @@ export function showMeasured(results, checksum) {
   $('which').replaceChildren(...tensors.map(({ name, shape }, i) => new Option(`${name}  ${shape.join(' × ')}`, i)));
   $('choose-tensor').hidden = tensors.length === 1;
   for (const id of ['tensor', 'sum']) $(id).hidden = false;
-  showTensor();
+  requestAnimationFrame(() => setTimeout(() => shown?.results && showTensor())); // a task of its own: charts take their time
 
   $('checksum').textContent = checksum;
   $('command').textContent = `node examples/browser/checksum.mjs '${shown.text}'`;
@@ -80,6 +80,13 @@ export function showMeasured(results, checksum) {
 
   $('all').hidden = tensors.length === 1;
   $('all').querySelector('summary').textContent = `All ${tensors.length} tensors`;
+  $('all').querySelector('tbody').replaceChildren();
+  if ($('all').open) listAll();
+}
+
+/** A row for each tensor, made where someone looks. */
+function listAll() {
+  const { plan: { tensors }, results } = shown;
   $('all').querySelector('tbody').replaceChildren(...tensors.map(({ name, shape, theory }, i) =>
     row([name, shape.join(' × ')], [fixed(results[i].mean, theory), fixed(theory.mean, theory)], [fixed(results[i].std, theory), fixed(theory.std, theory)])));
 }
@@ -90,11 +97,11 @@ function showTensor() {
   const errors = { mean: theory.std / Math.sqrt(size), std: theory.exactStd ? 0 : theory.std * Math.sqrt(Math.max(0, theory.kurtosis - 1) / (4 * size)) };
   const apart = key => {
     const away = Math.abs(result[key] - theory[key]);
-    return errors[key] > 0 ? [`${(away / errors[key]).toFixed(1)}`, 'standard errors'] : [short(away), ''];
+    return errors[key] > 0 ? [`${(away / errors[key]).toFixed(1)}`, 'std. errors'] : [short(away), ''];
   };
   $('moments').replaceChildren(
     row('Mean', fixed(result.mean, theory), fixed(theory.mean, theory), apart('mean')),
-    row('Standard deviation', fixed(result.std, theory), fixed(theory.std, theory), apart('std')),
+    row('Std. deviation', fixed(result.std, theory), fixed(theory.std, theory), apart('std')),
     row('Least', short(result.least), '', ''),
     row('Greatest', short(result.most), '', ''),
   );
@@ -143,3 +150,6 @@ function fixed(x, { mean, std }) {
 }
 
 $('which').addEventListener('input', () => showTensor());
+$('all').addEventListener('toggle', () => {
+  if ($('all').open && shown?.results) listAll();
+});
