@@ -18,17 +18,17 @@ function show(place, words, options) {
  * @param {{ counts: Float64Array }} result of measure.worker.mjs
  * @param {import('./theory.mjs').Theory} theory
  */
-export function drawHistogram(place, { counts }, { bins: { low, width, count }, curve = [], words, integers }, size) {
+export function drawHistogram(place, { counts }, { bins: { low, width, count }, curve = [], words, integers = null }, size) {
   const bars = Array.from({ length: count }, (_, i) => {
     const from = low + i * width, to = integers ? Math.min(from + width, integers[1] - 0.5) : from + width;
     return { from, to, density: counts[i + 1] / size / (to - from) };
   });
   show(place, `Histogram of ${size.toLocaleString('en')} elements over the density of this law: ${words}.`, {
     height: 250, marginLeft: 44, marginBottom: 36, marginTop: 24, marginRight: 12,
-    x: { label: 'value', labelArrow: 'none', labelAnchor: 'center', ticks: 5, nice: false },
-    y: { label: integers ? 'share' : 'density', labelArrow: 'none', ticks: 4, grid: true, tickFormat: '~s', zero: true },
+    x: { label: 'value', labelArrow: 'none', labelAnchor: 'center', ticks: integers && integers[1] - integers[0] <= 10 ? range(...integers) : 5 },
+    y: { label: integers ? 'share' : 'density', labelArrow: 'none', ticks: 4, grid: true, tickFormat: x => (x >= 1e6 ? x.toExponential(1) : Number(x.toPrecision(6)).toLocaleString('en', { maximumFractionDigits: 6 })), zero: true },
     marks: [
-      Plot.rectY(bars, { x1: 'from', x2: 'to', y: 'density', fill: 'var(--bar)', shapeRendering: 'crispEdges' }),
+      Plot.rectY(bars, { x1: 'from', x2: 'to', y: 'density', fill: 'var(--bar)', ...(integers && width === 1 ? { insetLeft: 1, insetRight: 1 } : {}), shapeRendering: 'crispEdges' }),
       Plot.line(curve, { stroke: 'var(--text)', strokeWidth: 1.75 }),
       Plot.ruleY([0], { stroke: 'var(--field)' }),
     ],
@@ -41,8 +41,9 @@ export function drawHistogram(place, { counts }, { bins: { low, width, count }, 
  * @param {HTMLElement} scalePlace
  * @param {{ rows: number, columns: number, values: Float64Array }} corner
  */
-export function drawCorner(place, scalePlace, { rows, columns, values }, { mean, std }) {
-  const reach = std > 0 ? 3 * std : 1, domain = [mean - reach, mean + reach];
+export function drawCorner(place, scalePlace, { rows, columns, values }, { mean, std, extent }) {
+  const reach = std > 0 ? 3 * std : 1, given = extent ?? [mean - reach, mean + reach];
+  const domain = given[0] < given[1] ? given : [given[0] - 1, given[0] + 1];
   const scale = { type: 'linear', domain, clamp: true, interpolate: mix([colour('below'), colour('middle'), colour('above')]) };
   const side = Math.min(1, rows / columns), width = place.clientWidth, left = 30;
   show(place, `The first ${rows} rows and ${columns} columns as a map of colours; values from ${domain[0].toPrecision(3)} to ${domain[1].toPrecision(3)}.`, {
@@ -53,10 +54,10 @@ export function drawCorner(place, scalePlace, { rows, columns, values }, { mean,
     marks: [Plot.raster(values, { width: columns, height: rows, x1: 0, x2: columns, y1: 0, y2: rows, imageRendering: 'pixelated' })],
   });
   const steps = 64;
-  show(scalePlace, `Scale of the map: from ${domain[0].toPrecision(3)} to ${domain[1].toPrecision(3)}, three standard deviations to either side of the mean.`, {
+  show(scalePlace, `Scale of the map: from ${domain[0].toPrecision(3)} to ${domain[1].toPrecision(3)}.`, {
     height: 40, marginLeft: left, marginRight: 2, marginTop: 8, marginBottom: 22,
     x: { domain, label: null, ticks: 5, tickSize: 3 }, y: { axis: null }, color: scale,
-    marks: [Plot.raster(Array.from({ length: steps }, (_, i) => domain[0] + ((i + 0.5) / steps) * 2 * reach), { width: steps, height: 1, x1: domain[0], x2: domain[1], y1: 0, y2: 1 })],
+    marks: [Plot.raster(Array.from({ length: steps }, (_, i) => domain[0] + ((i + 0.5) / steps) * (domain[1] - domain[0])), { width: steps, height: 1, x1: domain[0], x2: domain[1], y1: 0, y2: 1 })],
   });
 }
 
@@ -77,4 +78,5 @@ export function drawComparison(place, fills) {
 }
 
 const mix = colours => t => globalThis.d3.piecewise(globalThis.d3.interpolateRgb, colours)(t);
+const range = (from, to) => Array.from({ length: to - from }, (_, i) => from + i);
 const ticksOf = n => (n <= 8 ? n : 4);

@@ -99,7 +99,7 @@ function oneOf(text, names) {
 }
 
 function readSeed(text) {
-  if (!/^[0-9]+$/.test(text)) throw new Problem('takes a non-negative integer of any size, digits only');
+  if (!/^[0-9]+$/.test(text)) throw new Problem('takes a non-negative integer of any size');
   return BigInt(text);
 }
 

@@ -78,7 +78,8 @@ function refresh() {
   const law = $('law').value;
   showParameters(model === 'gpt2' ? {} : laws[law].parameters, law);
   const shown = fieldsOf({ model, law });
-  for (const field of form.querySelectorAll('[data-field]')) field.hidden = ![...shown, 'threads'].includes(field.dataset.field);
+  for (const field of form.querySelectorAll('[data-field]')) field.hidden = !shown.includes(field.dataset.field);
+  $('threads').closest('.field').hidden = model !== 'gpt2' && laws[law].serial === true; // one thread does it all
   $('parameters').hidden = model === 'gpt2';
   $('model-note').textContent = { gpt2: '', mlp: 'A weight matrix for each layer, biases of zeros.', custom: '' }[model];
   if (form.querySelector('[aria-invalid]')) readForm({ focus: false });

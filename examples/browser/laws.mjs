@@ -51,7 +51,7 @@ export const laws = {
   lecunNormal: scaled('LeCun normal', nn.lecunNormal, 'normal', {}, lecunStd),
   lecunUniform: scaled('LeCun uniform', nn.lecunUniform, 'uniform', {}, lecunStd),
   orthogonal: {
-    label: 'Orthogonal (one thread)', group: 'initialiser', parameters: { gain: GAIN }, dtypes: FLOATS, fans: true, serial: true, plain: 'normal',
+    label: 'Orthogonal', group: 'initialiser', parameters: { gain: GAIN }, dtypes: FLOATS, fans: true, serial: true, plain: 'normal',
     draw: (rng, shape, { gain }, options) => nn.orthogonal(shape, { rng, gain, ...options }),
     theory: (shape, { gain }) => orthogonalTheory(Math.max(shape[0], shape.slice(1).reduce((a, b) => a * b, 1)), gain),
   },

@@ -38,7 +38,9 @@ async function start(choice, { signal }) {
       stage = name;
       $('stage').textContent = stages[name];
       say(`${stages[name]}…`);
-      showProgress(0, 1);
+      cancelAnimationFrame(frame);
+      frame = 0;
+      setProgress(0, 0);
     },
     progress: showProgress,
     filled(filled) {
@@ -79,21 +81,26 @@ function busy(is) {
   $('start').hidden = is;
   $('cancel').hidden = !is;
   $('running').hidden = !is;
+  $('status').classList.toggle('hidden', is); // said, and seen above the progress bar
   $('results').setAttribute('aria-busy', String(is));
   if (focused) $(is ? 'cancel' : 'start').focus();
 }
 
-let frame = 0, latest = [0, 1];
+let frame = 0, latest;
 
 /** Shown once a frame at most. */
 function showProgress(done, total) {
   latest = [done, total];
   frame ||= requestAnimationFrame(() => {
     frame = 0;
-    const [now, all] = latest, share = all > 0 ? now / all : 1;
-    $('progress').value = share;
-    $('progress-text').textContent = all > 1 ? `${Math.floor(share * 100)} %, ${Math.floor(now / 1e5) / 10} of ${Math.round(all / 1e5) / 10} million elements` : '';
+    setProgress(...latest);
   });
+}
+
+function setProgress(done, total) {
+  const share = total > 0 ? done / total : 0, million = n => (Math.floor(n / 1e5) / 10).toLocaleString('en');
+  $('progress').value = share;
+  $('progress-text').textContent = total > 0 ? `${Math.floor(share * 100)} %, ${million(done)} of ${million(total)} million elements` : '';
 }
 
 function say(text) {

@@ -33,7 +33,7 @@ export function planOf(choice, table) {
   const tensors = { gpt2: () => ofTable(checkModel(table)), mlp: () => ofLayers(choice), custom: () => [ofShape(choice)] }[choice.model]();
   const sum = of => tensors.reduce((total, tensor) => total + of(tensor), 0);
   return {
-    title: choice.model === 'custom' ? `${laws[choice.law].label}, ${choice.shape.join(' × ')}` : models[choice.model],
+    title: choice.model === 'custom' ? `${laws[choice.law].label}, ${choice.shape.map(n => n.toLocaleString('en')).join(' × ')}` : models[choice.model],
     seed: choice.seed, tensors, size: sum(({ size }) => size), bytes: sum(({ size, dtype }) => size * width[dtype]),
     serial: tensors.some(({ law }) => law?.serial === true),
   };

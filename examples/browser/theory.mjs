@@ -2,8 +2,9 @@
  * What theory says of a law's values: moments, the density to draw, and the bins of a histogram that suit it.
  *
  * @typedef {{ low: number, width: number, count: number }} Bins equally wide, the first from `low` on
- * @typedef {{ words: string, mean: number, std: number, kurtosis: number, exactStd?: boolean, integers?: [number, number], bins?: Bins, curve?: [number, number][], accepted?: number }} Theory
- *   curve: points of the density. integers: the values, from and to (exclusive), of a law on integers. accepted: the share of a truncated normal's parent that lies within the bounds.
+ * @typedef {{ words: string, mean: number, std: number, kurtosis: number, exactStd?: boolean, integers?: [number, number], extent?: [number, number], bins?: Bins, curve?: [number, number][], accepted?: number }} Theory
+ *   curve: points of the density. integers: the values, from and to (exclusive), of a law on integers. 
+ *   extent: the bounds, where there are any. accepted: the share of a truncated normal's parent that lies within them.
  *   exactStd: the values' squares have one sum, so their deviation has no error of sampling. Without bins all values are one value.
  */
 
@@ -15,7 +16,8 @@ const POINTS = 240;
 export function short(x) {
   if (x === 0) return '0';
   const size = Math.abs(x);
-  return size >= 1e6 || size < 1e-4 ? x.toExponential(3) : String(Number(x.toPrecision(5)));
+  const text = (size >= 1e6 && !Number.isInteger(x)) || size >= 1e15 || size < 1e-4 ? x.toExponential(3) : Number.isInteger(x) ? x.toLocaleString('en') : String(Number(x.toPrecision(5)));
+  return text.replace(/^-/, '−');
 }
 
 /** @returns {Theory} */
@@ -38,7 +40,7 @@ export function uniformTheory(low, high) {
   const width = high - low, margin = width / 20;
   return {
     words: `uniform from ${short(low)} to ${short(high)}`,
-    mean: low + width / 2, std: width / Math.sqrt(12), kurtosis: 1.8,
+    mean: low + width / 2, std: width / Math.sqrt(12), kurtosis: 1.8, extent: [low, high],
     bins: { low: low - margin, width: width / 40, count: 44 },
     curve: [[low - margin, 0], [low, 0], [low, 1 / width], [high, 1 / width], [high, 0], [high + margin, 0]],
   };
@@ -71,7 +73,7 @@ export function truncatedTheory(mean, std, low, high) {
   const inside = sampled(x => relative(x) / mass, from, to);
   return {
     words: `normal (mean ${short(mean)}, standard deviation ${short(std)}) cut to ${short(low)} … ${short(high)}`,
-    mean: average, std: Math.sqrt(variance), kurtosis: moment(4) / variance ** 2, accepted: (mass * Math.exp(-height)) / (std * Math.sqrt(2 * Math.PI)),
+    mean: average, std: Math.sqrt(variance), kurtosis: moment(4) / variance ** 2, extent: [from, to], accepted: (mass * Math.exp(-height)) / (std * Math.sqrt(2 * Math.PI)),
     bins: { low: from - margin, width: width / 80, count: 88 },
     curve: [[from - margin, 0], [from, 0], ...inside, [to, 0], [to + margin, 0]],
   };
@@ -84,7 +86,7 @@ export function integersTheory(low, high) {
     words: `each integer from ${short(low)} to ${short(high - 1)} alike`,
     mean: (low + high - 1) / 2, std: Math.sqrt((n * n - 1) / 12), kurtosis: n === 1 ? 1 : 3 - (6 * (n * n + 1)) / (5 * (n * n - 1)),
     bins: { low: low - 0.5, width: step, count },
-    integers: [low, high],
+    integers: [low, high], extent: [low, high - 1],
     curve: [[low - 0.5 - margin, 0], [low - 0.5, 0], [low - 0.5, 1 / n], [high - 0.5, 1 / n], [high - 0.5, 0], [high - 0.5 + margin, 0]],
   };
 }
@@ -94,7 +96,7 @@ export function bernoulliTheory(p) {
   const variance = p * (1 - p);
   return {
     words: `1 with probability ${short(p)}, else 0`,
-    mean: p, std: Math.sqrt(variance), kurtosis: variance === 0 ? 1 : 1 / variance - 3, bins: { low: -0.5, width: 1, count: 2 }, integers: [0, 2],
+    mean: p, std: Math.sqrt(variance), kurtosis: variance === 0 ? 1 : 1 / variance - 3, bins: { low: -0.5, width: 1, count: 2 }, integers: [0, 2], extent: [0, 1],
     curve: [[-0.5, 0], [-0.5, 1 - p], [0.5, 1 - p], [0.5, p], [1.5, p], [1.5, 0]],
   };
 }

@@ -24,8 +24,8 @@ export function showFilled({ plan, text }, { ms, threads, startMs, shared }) {
   $('speed').hidden = false;
   $('speed-title').textContent = plan.title;
   $('time').textContent = timeOf(ms);
-  $('bandwidth').textContent = `${(plan.bytes / 1e6 / ms).toFixed(2)} GB/s`;
-  $('rate').textContent = `${significant(plan.size / 1e3 / ms)} million/s`;
+  $('bandwidth').textContent = rateOf(plan.bytes, ms, [['GB/s', 1e9], ['MB/s', 1e6], ['kB/s', 1e3]]);
+  $('rate').textContent = rateOf(plan.size, ms, [['million/s', 1e6], ['thousand/s', 1e3]]);
   $('size').textContent = megabytes(plan.bytes);
   const memory = plan.serial ? 'as one piece of work, in a worker' : shared ? 'into shared memory' : 'without shared memory: blocks come by transfer';
   const started = startMs > 5 ? ` Starting ${plan.serial ? 'the worker' : 'the threads'} took ${timeOf(startMs)} before that, once.` : '';
@@ -59,7 +59,7 @@ function showComparison() {
   const { fills, ms } = shown;
   drawComparison($('compare-chart'), fills);
   $('compare-table').tBodies[0].replaceChildren(...fills.map(fill => {
-    const beside = fill.ours ? '' : fill.ms >= ms ? `${ratio(fill.ms / ms)} × as long` : `${ratio(fill.ms / ms)} × the time`;
+    const beside = fill.ours || Math.min(fill.ms, ms) < 0.1 ? '' : fill.ms >= ms ? `${ratio(fill.ms / ms)} × as long` : `${ratio(fill.ms / ms)} × the time`;
     return row([fill.label, fill.remark], timeOf(fill.ms), beside);
   }));
 }
@@ -68,7 +68,7 @@ function showComparison() {
 export function showMeasured(results, checksum) {
   Object.assign(shown, { results, checksum });
   const { tensors, seed } = shown.plan;
-  $('which').replaceChildren(...tensors.map(({ name, shape }, i) => new Option(`${name}  ${shape.join(' × ')}`, i)));
+  $('which').replaceChildren(...tensors.map(({ name, shape }, i) => new Option(`${name}, ${shape.join(' × ')}`, i)));
   $('choose-tensor').hidden = tensors.length === 1;
   for (const id of ['tensor', 'sum']) $(id).hidden = false;
   requestAnimationFrame(() => setTimeout(() => shown?.results && showTensor())); // a task of its own: charts take their time
@@ -119,7 +119,7 @@ function showTensor() {
 function row(head, ...cells) {
   const line = document.createElement('tr');
   line.append(...[head, ...cells].map((content, i) => {
-    const cell = document.createElement(i === 0 ? 'th' : 'td'), [text, small] = [content].flat();
+    const cell = document.createElement(i === 0 ? 'th' : 'td'), [text, small] = [content].flat().map(part => part?.replace(/^-/, '−'));
     if (i === 0) cell.scope = 'row';
     else cell.className = 'number';
     cell.append(text);
@@ -137,9 +137,18 @@ export function redraw() {
 }
 
 const threadsOf = n => (n === 1 ? '1 thread' : `${n} threads`);
-const significant = x => x.toLocaleString('en', { maximumSignificantDigits: 3 });
 const ratio = x => (x >= 9.95 ? x.toFixed(0) : x.toFixed(1));
-const timeOf = ms => (ms >= 1000 ? `${(ms / 1000).toFixed(2)} s` : ms >= 10 ? `${ms.toFixed(0)} ms` : `${ms.toFixed(1)} ms`);
+
+function timeOf(ms) {
+  if (ms >= 1000) return `${(ms / 1000).toFixed(2)} s`;
+  return ms < 0.1 ? '< 0.1 ms' : `${ms.toFixed(ms >= 10 ? 0 : 1)} ms`;
+}
+
+/** So much in a second, in the largest unit that leaves some of it. */
+function rateOf(amount, ms, units) {
+  const second = (amount / ms) * 1000, [unit, size] = units.find(([, size]) => second >= size / 10) ?? units.at(-1);
+  return ms < 0.1 ? '–' : `${(second / size).toLocaleString('en', { maximumSignificantDigits: 3 })} ${unit}`;
+}
 
 /** So many decimals that a value shows four digits of the law's scale. */
 function fixed(x, { mean, std }) {
