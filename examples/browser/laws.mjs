@@ -20,7 +20,7 @@ import { bernoulliTheory, integersTheory, normalTheory, orthogonalTheory, trunca
  */
 
 const FLOATS = ['float32', 'float64'];
-const MODE = { label: 'Divide by', otherwise: 'fanIn', names: [['fanIn', 'inputs (fan-in)'], ['fanOut', 'outputs (fan-out)'], ['fanAvg', 'their mean']] };
+const MODE = { label: 'Variance: 2 over', otherwise: 'fanIn', names: [['fanIn', 'inputs (fan-in)'], ['fanOut', 'outputs (fan-out)'], ['fanAvg', 'their mean']] };
 const GAIN = { label: 'Gain', otherwise: '1', above: 0 };
 const MEAN = { label: 'Mean', otherwise: '0' };
 const STD = { label: 'Std. deviation', otherwise: '1', above: 0 };

@@ -1,7 +1,7 @@
 /** The page: form ─▶ run ─▶ view. */
 import { prepareForm, readForm } from './form.mjs';
 import { run } from './run.mjs';
-import { clear, noteComparison, redraw, showCompared, showFilled, showMeasured } from './view.mjs';
+import { clear, noteComparison, redraw, showCompared, showFilled, showMeasured, timeOf } from './view.mjs';
 
 const $ = id => document.getElementById(id);
 const stages = { fill: 'Filling', measure: 'Looking at what was drawn', compare: 'The same amount by plain JavaScript' };
@@ -32,7 +32,7 @@ async function start(choice, { signal }) {
   clear();
   fail('');
   busy(true);
-  let stage = 'fill';
+  let stage = 'fill', ms = 0;
   const watch = {
     stage(name) {
       stage = name;
@@ -44,6 +44,7 @@ async function start(choice, { signal }) {
     },
     progress: showProgress,
     filled(filled) {
+      ms = filled.ms;
       showFilled(choice, filled);
       noteComparison('Measured in a moment, by one worker.');
     },
@@ -57,7 +58,7 @@ async function start(choice, { signal }) {
   const whole = run(choice.plan, { ...choice, table, signal, watch });
   try {
     await Promise.race([whole, cancelled]);
-    say('Done.');
+    say(`Done: filled in ${timeOf(ms)}.`);
   } catch (error) {
     if (signal.aborted) {
       say('Cancelled.');

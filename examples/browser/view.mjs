@@ -76,7 +76,7 @@ export function showMeasured(results, checksum) {
   $('checksum').textContent = checksum;
   $('command').textContent = `node examples/browser/checksum.mjs '${shown.text}'`;
   $('gpt2-note').hidden = !shown.text.startsWith('model=gpt2');
-  $('gpt2-note').textContent = `So does npm start -- --seed ${seed}, which lists every tensor.`;
+  $('npm-start').textContent = `npm start -- --seed ${seed}`;
 
   $('all').hidden = tensors.length === 1;
   $('all').querySelector('summary').textContent = `All ${tensors.length} tensors`;
@@ -106,9 +106,10 @@ function showTensor() {
     row('Greatest', short(result.most), '', ''),
   );
   const beyond = counts[0] + counts.at(-1), one = theory.bins === undefined;
-  const key = (name, words) => [Object.assign(document.createElement('span'), { className: `key ${name}` }), words];
+  const span = (className, textContent = '') => Object.assign(document.createElement('span'), { className, textContent });
+  const key = (name, words) => [span(`key ${name}`), span('', words)];
   $('histogram').parentElement.hidden = one;
-  $('histogram-words').replaceChildren(...key('', `all ${count.format(size)} elements   `), ...(theory.curve ? key('curve', 'theory') : []), ...(beyond > 0 ? [`   (${count.format(beyond)} beyond)`] : []));
+  $('histogram-words').replaceChildren(...key('', `all ${count.format(size)} elements${beyond > 0 ? `, ${count.format(beyond)} beyond the axis` : ''}`), ...(theory.curve ? key('curve', 'theory') : []));
   if (!one) drawHistogram($('histogram'), result, theory, size);
   const part = shape.length > 1 ? `The first ${corner.rows} rows and ${corner.columns} columns` : `The first ${Math.min(corner.rows * corner.columns, size)} elements, row by row`;
   $('corner-words').textContent = one ? `${part}: all alike.` : `${part}${shape.length > 2 ? ' of the last two dimensions' : ''}`;
@@ -139,7 +140,8 @@ export function redraw() {
 const threadsOf = n => (n === 1 ? '1 thread' : `${n} threads`);
 const ratio = x => (x >= 9.95 ? x.toFixed(0) : x.toFixed(1));
 
-function timeOf(ms) {
+/** A time for a reader. */
+export function timeOf(ms) {
   if (ms >= 1000) return `${(ms / 1000).toFixed(2)} s`;
   return ms < 0.1 ? '< 0.1 ms' : `${ms.toFixed(ms >= 10 ? 0 : 1)} ms`;
 }
@@ -147,7 +149,7 @@ function timeOf(ms) {
 /** So much in a second, in the largest unit that leaves some of it. */
 function rateOf(amount, ms, units) {
   const second = (amount / ms) * 1000, [unit, size] = units.find(([, size]) => second >= size / 10) ?? units.at(-1);
-  return ms < 0.1 ? '–' : `${(second / size).toLocaleString('en', { maximumSignificantDigits: 3 })} ${unit}`;
+  return ms < 0.1 ? '–' : `${(second / size).toLocaleString('en', second < 10 * size ? { maximumFractionDigits: 2 } : { maximumSignificantDigits: 3 })} ${unit}`;
 }
 
 /** So many decimals that a value shows four digits of the law's scale. */
