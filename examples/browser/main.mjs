@@ -20,15 +20,14 @@ $('form').addEventListener('submit', event => {
   const choice = readForm();
   if (!choice) return;
   controller = new AbortController();
-  const before = running;
-  running = before.then(() => start(choice, controller));
+  running = start(choice, controller, running);
 });
 $('cancel').addEventListener('click', () => controller?.abort(new DOMException('Cancelled.', 'AbortError')));
 document.addEventListener('keydown', event => {
   if (event.key === 'Escape') controller?.abort(new DOMException('Cancelled.', 'AbortError'));
 });
 
-async function start(choice, { signal }) {
+async function start(choice, { signal }, before) {
   clear();
   fail('');
   busy(true);
@@ -54,8 +53,11 @@ async function start(choice, { signal }) {
       noteComparison('In one worker: such loops share nothing with others. Into memory of the same type, allocated within the time, as ours.');
     },
   };
+  // a fill that was just cancelled may still tell something
+  for (const [name, told] of Object.entries(watch)) watch[name] = (...args) => signal.aborted || told(...args);
   const cancelled = new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
-  const whole = run(choice.plan, { ...choice, table, signal, watch });
+  // what was cancelled ends within some milliseconds: its memory is free then
+  const whole = before.then(() => run(choice.plan, { ...choice, table, signal, watch }));
   try {
     await Promise.race([whole, cancelled]);
     say(`Done: filled in ${timeOf(ms)}.`);
@@ -72,7 +74,6 @@ async function start(choice, { signal }) {
   }
   busy(false);
   controller = null;
-  // what is cancelled ends within some milliseconds: a next run waits for that
   await whole.catch(() => {});
 }
 

@@ -45,7 +45,7 @@ async function drawInParallel({ tensors, seed, size }, { threads, signal, watch 
 
   const cores = parallel(defaultRng(seed), { workers: threads }), failed = new AbortController();
   const either = AbortSignal.any([signal, failed.signal]), done = new Float64Array(tensors.length);
-  let sum = 0;
+  let sum = 0, problem;
   const start = performance.now();
   const fills = tensors.map(async (tensor, i) => {
     try {
@@ -58,15 +58,14 @@ async function drawInParallel({ tensors, seed, size }, { threads, signal, watch 
       onProgress(tensor.size);
       return data;
     } catch (error) {
+      problem ??= inWords(error, tensor);
       failed.abort(error);
-      if (signal.aborted) throw signal.reason;
-      throw inWords(error, tensor);
+      throw error;
     }
   });
   // all of them, so that nothing of a run that failed is left when the next one starts
-  const settled = await Promise.allSettled(fills), bad = settled.find(({ status }) => status === 'rejected');
-  if (bad) throw signal.aborted ? signal.reason : bad.reason;
-  const parts = settled.map(({ value }) => value);
+  const parts = (await Promise.allSettled(fills)).map(({ value }) => value);
+  if (problem) throw signal.aborted ? signal.reason : problem;
   watch.filled({ ms: performance.now() - start, threads, startMs, shared: isShared(parts.at(-1)) || isShared(parts[0]) });
   return parts;
 }

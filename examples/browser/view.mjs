@@ -107,9 +107,13 @@ function showTensor() {
   );
   const beyond = counts[0] + counts.at(-1), one = theory.bins === undefined;
   const span = (className, textContent = '') => Object.assign(document.createElement('span'), { className, textContent });
-  const key = (name, words) => [span(`key ${name}`), span('', words)];
+  const key = (name, words) => {
+    const item = span('item');
+    item.append(span(`key ${name}`), words);
+    return item;
+  };
   $('histogram').parentElement.hidden = one;
-  $('histogram-words').replaceChildren(...key('', `all ${count.format(size)} elements${beyond > 0 ? `, ${count.format(beyond)} beyond the axis` : ''}`), ...(theory.curve ? key('curve', 'theory') : []));
+  $('histogram-words').replaceChildren(key('', `all ${count.format(size)} elements${beyond > 0 ? `, ${count.format(beyond)} beyond the axis` : ''}`), ...(theory.curve ? [key('curve', 'theory')] : []));
   if (!one) drawHistogram($('histogram'), result, theory, size);
   const part = shape.length > 1 ? `The first ${corner.rows} rows and ${corner.columns} columns` : `The first ${Math.min(corner.rows * corner.columns, size)} elements, row by row`;
   $('corner-words').textContent = one ? `${part}: all alike.` : `${part}${shape.length > 2 ? ' of the last two dimensions' : ''}`;
