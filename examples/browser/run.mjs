@@ -1,6 +1,6 @@
 /** One run: the fills, then a look at what was drawn, then the same amount by plain loops. All heavy work is in workers. */
 import { defaultRng } from '../../dist/index.js';
-import { parallel } from '../../dist/parallel.js';
+import { parallel, shutDown } from '../../dist/parallel.js';
 import { fill } from './plan.mjs';
 
 /**
@@ -32,14 +32,22 @@ export async function run(plan, { texts, table, threads, signal, watch }) {
   }
 }
 
-/** Starts all fills at once: the generator moves at each call, and no thread waits between two tensors. */
+/** Fills that are under way at a time: so many that no thread waits between two tensors, so few that not all blocks in transfer are there at once. */
+const AHEAD = 4;
+
+/** The threads of the pool that is open. */
+let open = 0;
+
+/** Starts a fill before the last one is done: the generator moves at the call, so their order is all that counts. */
 async function drawInParallel({ tensors, seed, size }, { threads, signal, watch }) {
+  if (open !== threads) await shutDown(); // else more threads than asked for would take part
+  open = threads;
   let startMs = performance.now();
   try {
     await parallel(defaultRng(0), { workers: threads }).random(threads * 2 ** 17, { dtype: 'float32', signal }); // threads that run already cost nothing
   } catch (error) {
     if (signal.aborted) throw signal.reason;
-    throw new RunError(`The threads do not start: ${error.message}`);
+    throw new RunError(`The threads do not start: ${(error.cause ?? error).message}`);
   }
   startMs = performance.now() - startMs;
 
@@ -47,7 +55,7 @@ async function drawInParallel({ tensors, seed, size }, { threads, signal, watch 
   const either = AbortSignal.any([signal, failed.signal]), done = new Float64Array(tensors.length);
   let sum = 0, problem;
   const start = performance.now();
-  const fills = tensors.map(async (tensor, i) => {
+  const fillOne = async (tensor, i) => {
     try {
       const onProgress = count => {
         sum += count - done[i];
@@ -60,11 +68,19 @@ async function drawInParallel({ tensors, seed, size }, { threads, signal, watch 
     } catch (error) {
       problem ??= inWords(error, tensor);
       failed.abort(error);
-      throw error;
     }
-  });
+  };
+  const fills = [], under = new Set();
+  for (const [i, tensor] of tensors.entries()) {
+    if (under.size === AHEAD) await Promise.race(under);
+    if (problem) break;
+    const one = fillOne(tensor, i);
+    fills.push(one);
+    under.add(one);
+    one.then(() => under.delete(one));
+  }
   // all of them, so that nothing of a run that failed is left when the next one starts
-  const parts = (await Promise.allSettled(fills)).map(({ value }) => value);
+  const parts = await Promise.all(fills);
   if (problem) throw signal.aborted ? signal.reason : problem;
   watch.filled({ ms: performance.now() - start, threads, startMs, shared: isShared(parts.at(-1)) || isShared(parts[0]) });
   return parts;
