@@ -92,6 +92,9 @@ export function apartFrom<A extends TypedArray>(target: TypedArray, source: A): 
   return after || before ? source : (source.slice() as A);
 }
 
+/** Among the options: results are to stand in memory that threads share. No user gives it. */
+export const SHARED = Symbol('shared');
+
 /** Where a method's draws go. */
 export interface Target<D extends DType> {
   data: DataOf<D>;
@@ -121,7 +124,7 @@ export function toTarget<D extends DType>(size: unknown, options: Options, dtype
   const shape = wanted === undefined ? null : toShape(wanted, name);
   if (out === undefined) {
     dtype ??= usual;
-    return { data: allocate(dtype, shape === null ? 1 : sizeOf(shape), name), dtype, shape, array: undefined };
+    return { data: allocate(dtype, shape === null ? 1 : sizeOf(shape), name, (options as { [SHARED]?: boolean })[SHARED]), dtype, shape, array: undefined };
   }
   const array = out instanceof NDArray ? (out as NDArray<D>) : undefined;
   const data = array ? array.data : out;

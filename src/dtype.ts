@@ -93,11 +93,11 @@ export function dtypeOf(data: unknown): Exclude<DType, 'bool'> | undefined {
   return byName.get(nameOf.call(data));
 }
 
-/** Allocates `length` zeros; a RangeError names the parameter where the platform cannot. */
-export function allocate<D extends DType>(dtype: D, length: number, name = 'size'): DataOf<D> {
+/** Allocates `length` zeros, in memory of its own or such as threads share; a RangeError names the parameter where the platform cannot. */
+export function allocate<D extends DType>(dtype: D, length: number, name = 'size', shared = false): DataOf<D> {
   const Constructor = constructors[dtype];
   try {
-    return new Constructor(length);
+    return shared ? new Constructor(new SharedArrayBuffer(length * Constructor.BYTES_PER_ELEMENT)) : new Constructor(length);
   } catch {
     throw new RangeError(`${name}: ${length} elements of ${dtype} (${length * Constructor.BYTES_PER_ELEMENT} bytes) are more than this platform can allocate`);
   }

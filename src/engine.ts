@@ -6,6 +6,7 @@
 import { instantiateSync } from '@assemblyscript/loader';
 import compile from '../build/release.wasm';
 import { constructorOf, dtypes, type DTypeArrays } from './dtype.ts';
+import { compiled } from './init.ts';
 
 /** The exports of assembly/index.ts. */
 type Exports = {
@@ -120,7 +121,7 @@ export function instantiate<E>(module: () => WebAssembly.Module, imports: WebAss
 }
 
 /** @internal The engine's functions. */
-export const kernels = instantiate<Exports>(compile, {});
+export const kernels = instantiate<Exports>(() => compiled('engine', compile), {});
 const buffer = kernels.memory.buffer as ArrayBuffer;
 
 /** Words in a full raw block. */

@@ -1,6 +1,7 @@
 /** The binary of `ndrand/nn`: an instance beside the engine's, in its memory. */
 import compile from '../../build/nn.wasm';
 import { instantiate, kernels, memoryBytes } from '../engine.ts';
+import { compiled } from '../init.ts';
 
 /** The exports of assembly/nn/index.ts. */
 type Exports = {
@@ -33,12 +34,11 @@ type Exports = {
 
 const { memory } = kernels;
 
-// compiled once: a second instance has the code that the first one's calls have made fast
-let module: WebAssembly.Module | undefined;
-const compiled = (): WebAssembly.Module => (module ??= compile());
+// one module: a second instance has the code that the first one's calls have made fast
+const module = (): WebAssembly.Module => compiled('nn', compile);
 
 /** @internal Its functions. */
-export const nn = instantiate<Exports>(compiled, { engine: kernels, env: { memory } });
+export const nn = instantiate<Exports>(module, { engine: kernels, env: { memory } });
 
 /** Elements of a mask at once. */
 export const MASK_ELEMENTS = nn.inElements();
@@ -77,7 +77,7 @@ export function separate(bytes: number): Separate | null {
   } catch {
     return null;
   }
-  return { kernels: instantiate<Exports>(compiled, { engine: kernels, env: { memory: own } }), buffer: own.buffer as ArrayBuffer, at: memoryBytes };
+  return { kernels: instantiate<Exports>(module, { engine: kernels, env: { memory: own } }), buffer: own.buffer as ArrayBuffer, at: memoryBytes };
 }
 /** The sums of weights by size, as the `weights` of a row leaves them: see `keepShare`. */
 export const tally = { sums: new Float64Array(memory.buffer, nn.tallyAt(), nn.tallyBins()), top: nn.tallyTop(), shift: nn.tallyShift() };

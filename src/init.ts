@@ -1,0 +1,52 @@
+/** ndrand/init: binaries compiled elsewhere, for hosts that forbid compiling bytes, or to compile while they stream. */
+import engine from '../build/release.wasm?version';
+import nn from '../build/nn.wasm?version';
+import { typeError } from './errors.ts';
+
+/** What this version's binaries have in their custom section. */
+const versions = { engine, nn };
+
+/** The binaries: the engine's, and that of `ndrand/nn`. */
+type Name = keyof typeof versions;
+
+const given: Partial<Record<Name, WebAssembly.Module>> = {};
+
+/** The modules in use: `ndrand/parallel` hands them to its workers. */
+export const modules: Partial<Record<Name, WebAssembly.Module>> = {};
+
+/** The module `name`: the one given, else what is inlined, compiled here. */
+export function compiled(name: Name, compile: () => WebAssembly.Module): WebAssembly.Module {
+  return (modules[name] ??= given[name] ?? compile());
+}
+
+/** The version that a module says it is of. */
+function versionOf(module: WebAssembly.Module): string {
+  const [section] = WebAssembly.Module.customSections(module, 'ndrand');
+  return section === undefined ? '' : String.fromCharCode(...new Uint8Array(section));
+}
+
+/**
+ * Takes the binaries as compiled modules, in place of the bytes that the package has inside: that of `ndrand/engine.wasm`, and where `ndrand/nn` or
+ * `ndrand/parallel` is used that of `ndrand/nn.wasm`. It comes before those are imported: in a module of your own that is imported first, or followed by
+ * `import()`. A binary that is not given is compiled from the bytes.
+ *
+ * @param given engine and nn, WebAssembly.Modules of this version's binaries
+ * @throws TypeError for what is no such module, or where it comes too late
+ * @example
+ * ```js
+ * import { init } from 'ndrand/init';
+ * init({ engine: await WebAssembly.compileStreaming(fetch('/node_modules/ndrand/dist/engine.wasm')) });
+ * const { randn } = await import('ndrand');
+ * ```
+ */
+export function init(binaries: { engine?: object; nn?: object }): void {
+  if (typeof binaries !== 'object' || binaries === null) throw typeError('binaries', binaries, '{ engine, nn }');
+  const all = Object.entries(binaries).filter(([, module]) => module !== undefined) as [Name, WebAssembly.Module][];
+  for (const [name, module] of all) {
+    if (!Object.hasOwn(versions, name)) throw typeError('binaries', name, 'engine and nn');
+    if (!(module instanceof WebAssembly.Module)) throw typeError(name, module, 'a WebAssembly.Module');
+    if (versionOf(module) !== versions[name]) throw typeError(name, versionOf(module), `this version's binary, ${versions[name]}`);
+    if (modules[name] !== undefined) throw new TypeError(`${name}: comes too late, as it is in use: init takes it before ndrand is imported`);
+  }
+  Object.assign(given, Object.fromEntries(all));
+}

@@ -1,0 +1,89 @@
+/** A fill in parallel: blocks of it are handed to the workers as they come free. */
+import type { BitGenerator } from '../bitGenerator.ts';
+import { constructorOf, type DType, type TypedArray } from '../dtype.ts';
+import type { Watch } from '../elsewhere.ts';
+import { rangeError } from '../errors.ts';
+import type { Kernel } from '../fill.ts';
+import { count, exec, open } from './pool.ts';
+
+/** A fill that is to be done. */
+export interface Fill {
+  kernel: Kernel;
+  data: TypedArray;
+  dtype: DType;
+  /** What comes after it. */
+  then: () => void;
+}
+
+/** Bytes of a block. */
+const BLOCK = 2 ** 22;
+
+/** Is it on memory that threads share? */
+function isShared({ buffer }: TypedArray): boolean {
+  return typeof SharedArrayBuffer === 'function' && buffer instanceof SharedArrayBuffer;
+}
+
+/** A promise that is rejected when the signal is; and what stops it listening. */
+function abortion(signal: Watch['signal']): [promise: Promise<never>, end: () => void] {
+  let listener = (): void => {};
+  const promise = new Promise<never>((_, reject) => (listener = () => reject(signal!.reason)));
+  promise.catch(() => {});
+  signal?.addEventListener('abort', listener);
+  return [promise, () => signal?.removeEventListener('abort', listener)];
+}
+
+/** Draws the blocks; the generator's state is where the fill begins. */
+async function drawBlocks(state: BitGenerator['state'], { kernel, data, dtype }: Fill, workers: number, { signal, onProgress }: Watch): Promise<void> {
+  const total = data.length, { source, recipe } = kernel, View = constructorOf(dtype), shared = isShared(data);
+  const block = Math.max(1, BLOCK / View.BYTES_PER_ELEMENT);
+  let next = 0, done = 0, failed = false;
+  const lane = async (): Promise<void> => {
+    let buffer: ArrayBuffer | undefined;
+    try {
+      while (next < total && !failed) {
+        const start = next, count = Math.min(block, total - start), end = start + count;
+        next = end;
+        if (!shared) buffer ??= new ArrayBuffer(block * View.BYTES_PER_ELEMENT);
+        const part = source?.subarray(start, end);
+        buffer = await exec({
+          state, recipe: recipe!, dtype, start, count, buffer, data: shared ? data.subarray(start, end) : undefined,
+          // a copy of the part alone
+          source: part && !isShared(part) ? part.slice() : part,
+        });
+        if (signal?.aborted) throw signal.reason;
+        if (data.length !== total) throw rangeError('out', data, `${total} elements, as at the call: its memory was transferred or resized since`);
+        if (buffer !== undefined) (data as Float64Array).set(new View(buffer, 0, count) as Float64Array, start);
+        done += count;
+        onProgress?.(done, total);
+      }
+    } catch (error) {
+      failed = true;
+      throw error;
+    }
+  };
+  const [aborted, end] = abortion(signal);
+  count(1);
+  try {
+    await Promise.race([open(workers), aborted]);
+    // all have ended before the first failure is told: nothing writes after that
+    const ends = await Promise.allSettled(Array.from({ length: workers }, lane));
+    for (const each of ends) if (each.status === 'rejected') throw each.reason;
+  } finally {
+    end();
+    count(-1);
+  }
+}
+
+/** Fills in parallel: the generator moves at once, and back where it fails, unless it was used since. */
+export async function fillParallel(generator: BitGenerator, fill: Fill, workers: number, watch: Watch): Promise<void> {
+  const { state } = generator;
+  generator.skip(fill.kernel, BigInt(fill.data.length));
+  const left = JSON.stringify(generator.state);
+  try {
+    await drawBlocks(state, fill, workers, watch);
+    fill.then();
+  } catch (error) {
+    if (JSON.stringify(generator.state) === left) generator.state = state;
+    throw error;
+  }
+}

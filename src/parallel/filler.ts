@@ -1,0 +1,57 @@
+/** What a worker does: it makes a kernel by its recipe and draws a slice of a fill. */
+import type { BitGeneratorState } from '../bitGenerator.ts';
+import { constructorOf, type DataOf, type DType, type FloatDType, type TypedArray } from '../dtype.ts';
+import type { Affine } from '../affine.ts';
+import { fillArray, type Kernel, type Recipe } from '../fill.ts';
+import { integersKernel, type DrawnDType } from '../integers.ts';
+import { affineKernel, bernoulliKernel, normalKernel, unitKernel } from '../kernels.ts';
+import { dropoutKernel } from '../nn/dropout.ts';
+import { scaledKernel } from '../nn/mask.ts';
+import { truncatedKernel } from '../nn/truncatedNormal.ts';
+import { PCG32, PCG32DXSM } from '../pcg32.ts';
+
+/** A slice of a fill: plain data, as messages carry it. */
+export interface Job {
+  /** Where the whole fill begins. */
+  state: BitGeneratorState;
+  recipe: Recipe;
+  dtype: DType;
+  /** The slice's first element, and how many. */
+  start: number;
+  count: number;
+  /** Where it goes: shared memory; or memory that is handed on, and back. */
+  data?: TypedArray;
+  buffer?: ArrayBuffer;
+  /** What the kernel reads for these elements. */
+  source?: TypedArray | undefined;
+}
+
+const generators = { PCG32: new PCG32(0), PCG32DXSM: new PCG32DXSM(0) };
+
+/** As these kernels are on the generators above. */
+const ours = { isNumPy: false };
+
+/** Every maker that a recipe may name. */
+const makers: Record<string, (given: never, source: TypedArray | undefined) => Kernel> = {
+  unit: ([dtype]: [FloatDType]) => unitKernel(dtype),
+  normal: ([dtype]: [FloatDType]) => normalKernel(dtype, ours),
+  affine: ([recipe, affine]: [Recipe, Affine]) => affineKernel(kernelOf(recipe), affine),
+  bernoulli: ([p, dtype]: [number, 'uint8' | 'float32']) => bernoulliKernel(p, dtype, ours),
+  scaled: ([recipe, keep]: [Recipe, number]) => scaledKernel(kernelOf(recipe), keep),
+  integers: ([first, values, container]: [bigint, bigint, DrawnDType]) => integersKernel(ours, first, values, container),
+  truncated: ([mean, std, low, high, dtype]: [number, number, number, number, FloatDType]) => truncatedKernel(mean, std, low, high, dtype),
+  dropout: ([dtype, keep]: [FloatDType, number], source) => dropoutKernel(source as DataOf<FloatDType>, dtype, keep),
+};
+
+function kernelOf([maker, ...given]: Recipe, source?: TypedArray): Kernel {
+  return makers[maker](given as never, source);
+}
+
+/** Draws a job's slice; gives the memory to hand back. */
+export function fill({ state, recipe, dtype, start, count, data, buffer, source }: Job): ArrayBuffer | undefined {
+  const generator = generators[state.bitGenerator as keyof typeof generators], kernel = kernelOf(recipe, source);
+  generator.state = state as never;
+  generator.skip(kernel, BigInt(start));
+  fillArray(generator, kernel, data ?? new (constructorOf(dtype))(buffer!, 0, count));
+  return buffer;
+}

@@ -1,0 +1,87 @@
+/** The pool of workers: one a thread, started by the first fill, kept for the next. */
+import environment from 'workerpool/src/environment.js';
+import Pool from 'workerpool/src/Pool.js';
+import { modules } from '../init.ts';
+import type { Job } from './filler.ts';
+import script from './worker.ts?script';
+
+const isNode = environment.platform === 'node';
+
+let pool: Pool | undefined;
+let opening: Promise<Pool> | undefined;
+/** Fills that are under way. */
+let fills = 0;
+
+/** The cores there are. */
+export function cores(): number {
+  return globalThis.navigator?.hardwareConcurrency ?? process.getBuiltinModule('node:os').availableParallelism();
+}
+
+/** Where the workers' script is: a file beside this one, or where a bundler left that behind its text. */
+const places: (() => { script: unknown; workerThreadOpts?: object })[] = [
+  () => ({ script: new URL('./worker.js', import.meta.url) }),
+  () => (isNode ? { script, workerThreadOpts: { eval: true } } : { script: URL.createObjectURL(new Blob([script], { type: 'text/javascript' })) }),
+];
+
+/** Starts workers, from the first place where there is a script. */
+async function start(workers: number): Promise<Pool> {
+  let failure: unknown;
+  for (const place of places) {
+    const where = place(), made = new Pool('', { maxWorkers: workers, onCreateWorker: () => where });
+    try {
+      // each of them takes a worker
+      await Promise.all(Array.from({ length: workers }, () => made.exec('start', [modules])));
+      return (pool = made);
+    } catch (error) {
+      failure ??= error;
+      await Promise.resolve(made.terminate(true)).catch(() => {});
+    }
+  }
+  throw new Error('parallel: the workers do not start', { cause: failure });
+}
+
+/** The pool, of `workers` workers or more. */
+export async function open(workers: number): Promise<void> {
+  if (pool !== undefined) {
+    pool.maxWorkers = Math.max(pool.maxWorkers, workers);
+    return;
+  }
+  opening ??= start(workers).finally(() => (opening = undefined));
+  await opening;
+  await open(workers);
+}
+
+/** Node's process lives on while a fill is under way, and is not kept by idle workers. */
+function hold(): void {
+  for (const { worker } of pool?.workers ?? []) fills > 0 ? worker?.ref?.() : worker?.unref?.();
+}
+
+/** Marks a fill's beginning (1) and end (−1). */
+export function count(change: number): void {
+  fills += change;
+  hold();
+}
+
+/** Has a worker do a job; gives the memory that comes back. */
+export async function exec(job: Job): Promise<ArrayBuffer | undefined> {
+  const transfer = job.buffer === undefined ? [] : [job.buffer];
+  if (pool === undefined) throw new Error('parallel: the workers were shut down');
+  try {
+    return (await pool.exec('fill', [job, modules], { transfer })) as ArrayBuffer | undefined;
+  } catch (cause) {
+    throw new Error(`parallel: a worker ended before it had done its part (${(cause as Error).message.split('\n')[0]})`, { cause });
+  }
+}
+
+/**
+ * Ends the workers; fills under way fail. The next fill starts new ones. Idle workers keep no process alive, so this is for pages and servers that are done with them.
+ *
+ * @example
+ * await shutDown();
+ */
+export async function shutDown(): Promise<void> {
+  await opening?.catch(() => {});
+  const ended = pool;
+  pool = undefined;
+  await ended?.terminate(true);
+}

@@ -1,0 +1,23 @@
+/** The workers' script: it stands alone, and gets the engine's binaries, compiled, with the first message. */
+import Transfer from 'workerpool/src/transfer.js';
+import worker from 'workerpool/src/worker.js';
+import make from './filler.ts?function';
+import type { Job } from './filler.ts';
+
+type Modules = Parameters<typeof make>[0];
+
+let filler: ReturnType<typeof make> | undefined;
+
+/** Makes it ready to fill. */
+function start(modules: Modules): void {
+  filler ??= make(modules);
+}
+
+/** A worker that comes later has its start with its first job. */
+function fill(job: Job, modules: Modules): unknown {
+  start(modules);
+  const buffer = filler!.fill(job);
+  return buffer && new Transfer(buffer, [buffer]);
+}
+
+worker.add({ start, fill });
