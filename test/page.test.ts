@@ -102,8 +102,8 @@ describe('the page', () => {
       const [mean, std] = cells.map(cell => Number(cell.replace('−', '-')));
       expect(mean).toBeCloseTo(wpe.mean, 6);
       expect(std).toBeCloseTo(wpe.std, 6);
-      expect(await page.locator('#histogram svg[role=img]').getAttribute('aria-label')).toContain('786,432 elements');
-      expect(await page.locator('#corner svg image').count()).toBe(1);
+      await page.locator('#histogram svg[role=img][aria-label*="786,432 elements"]').waitFor();
+      await page.locator('#corner svg image').waitFor();
       expect(await page.locator('#compare-table tbody tr').count()).toBe(3);
 
       await page.getByText('All 149 tensors').click();

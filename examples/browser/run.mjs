@@ -44,7 +44,7 @@ async function drawInParallel({ tensors, seed, size }, { threads, signal, watch 
   open = threads;
   let startMs = performance.now();
   try {
-    await parallel(defaultRng(0), { workers: threads }).random(threads * 2 ** 17, { dtype: 'float32', signal }); // threads that run already cost nothing
+    await parallel(defaultRng(0), { workers: threads }).random(2 ** 16, { dtype: 'float32', signal }); // the first fill starts them, a later one costs nothing
   } catch (error) {
     if (signal.aborted) throw signal.reason;
     throw new RunError(`The threads do not start: ${(error.cause ?? error).message}`);

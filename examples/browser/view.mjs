@@ -10,9 +10,14 @@ const sections = ['speed', 'tensor', 'sum', 'all'];
 /** What is shown now: nothing of a tensor but what its measures are. */
 let shown = null;
 
+/** Counts what was asked to be shown: an older one gives way. */
+let turns = 0;
+const pause = () => new Promise(resolve => setTimeout(resolve));
+
 /** Forgets the last run. */
 export function clear() {
   shown = null;
+  turns++;
   for (const id of sections) $(id).hidden = true;
   $('empty').hidden = false;
 }
@@ -28,7 +33,7 @@ export function showFilled({ plan, text }, { ms, threads, startMs, shared }) {
   $('rate').textContent = rateOf(plan.size, ms, [['million/s', 1e6], ['thousand/s', 1e3]]);
   $('size').textContent = megabytes(plan.bytes);
   const memory = plan.serial ? 'as one piece of work, in a worker' : shared ? 'into shared memory' : 'without shared memory: blocks come by transfer';
-  const started = startMs > 5 ? ` Starting ${plan.serial ? 'the worker' : 'the threads'} took ${timeOf(startMs)} before that, once.` : '';
+  const started = startMs > 20 ? ` Starting ${plan.serial ? 'the worker' : 'the threads'} took ${timeOf(startMs)} before that, once.` : '';
   $('how').textContent = `${count.format(plan.size)} elements, ${threadsOf(threads)}, ${memory}.${started}`;
   showComparison();
 }
@@ -71,7 +76,7 @@ export function showMeasured(results, checksum) {
   $('which').replaceChildren(...tensors.map(({ name, shape }, i) => new Option(`${name}, ${shape.join(' × ')}`, i)));
   $('choose-tensor').hidden = tensors.length === 1;
   for (const id of ['tensor', 'sum']) $(id).hidden = false;
-  requestAnimationFrame(() => setTimeout(() => shown?.results && showTensor())); // a task of its own: charts take their time
+  showTensor();
 
   $('checksum').textContent = checksum;
   $('command').textContent = `node examples/browser/checksum.mjs '${shown.text}'`;
@@ -91,7 +96,9 @@ function listAll() {
     row([name, shape.join(' × ')], [fixed(results[i].mean, theory), fixed(theory.mean, theory)], [fixed(results[i].std, theory), fixed(theory.std, theory)])));
 }
 
-function showTensor() {
+/** In tasks of their own, for each chart takes its time and the page is to stay responsive. */
+async function showTensor() {
+  const turn = ++turns;
   const i = Number($('which').value), { size, shape, theory } = shown.plan.tensors[i], result = shown.results[i], { counts, corner } = result;
   $('law-words').textContent = `${theory.words[0].toUpperCase()}${theory.words.slice(1)}.`;
   const errors = { mean: theory.std / Math.sqrt(size), std: theory.exactStd ? 0 : theory.std * Math.sqrt(Math.max(0, theory.kurtosis - 1) / (4 * size)) };
@@ -114,9 +121,13 @@ function showTensor() {
   };
   $('histogram').parentElement.hidden = one;
   $('histogram-words').replaceChildren(key('', `all ${count.format(size)} elements${beyond > 0 ? `, ${count.format(beyond)} beyond the axis` : ''}`), ...(theory.curve ? [key('curve', 'theory')] : []));
+  await pause();
+  if (turn !== turns) return;
   if (!one) drawHistogram($('histogram'), result, theory, size);
   const part = shape.length > 1 ? `The first ${corner.rows} rows and ${corner.columns} columns` : `The first ${Math.min(corner.rows * corner.columns, size)} elements, row by row`;
   $('corner-words').textContent = one ? `${part}: all alike.` : `${part}${shape.length > 2 ? ' of the last two dimensions' : ''}`;
+  await pause();
+  if (turn !== turns) return;
   drawCorner($('corner'), $('corner-scale'), corner, theory);
 }
 
