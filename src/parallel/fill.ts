@@ -4,6 +4,7 @@ import { constructorOf, type DType, type TypedArray } from '../dtype.ts';
 import type { Watch } from '../elsewhere.ts';
 import { rangeError } from '../errors.ts';
 import type { Kernel } from '../fill.ts';
+import type { Memory } from './filler.ts';
 import { count, exec, open } from './pool.ts';
 
 /** A fill that is to be done. */
@@ -21,6 +22,10 @@ const BLOCK = 2 ** 22;
 /** Is it on memory that threads share? */
 function isShared({ buffer }: TypedArray): boolean {
   return typeof SharedArrayBuffer === 'function' && buffer instanceof SharedArrayBuffer;
+}
+
+function memoryOf({ buffer, byteOffset }: TypedArray): Memory {
+  return { buffer, offset: byteOffset };
 }
 
 /** A promise that is rejected when the signal is; and what stops it listening. */
@@ -46,9 +51,9 @@ async function drawBlocks(state: BitGenerator['state'], { kernel, data, dtype }:
         if (!shared) buffer ??= new ArrayBuffer(block * View.BYTES_PER_ELEMENT);
         const part = source?.subarray(start, end);
         buffer = await exec({
-          state, recipe: recipe!, dtype, start, count, buffer, data: shared ? data.subarray(start, end) : undefined,
+          state, recipe: recipe!, dtype, start, count, buffer, shared: shared ? memoryOf(data.subarray(start, end)) : undefined,
           // a copy of the part alone
-          source: part && !isShared(part) ? part.slice() : part,
+          source: part && memoryOf(isShared(part) ? part : part.slice()),
         });
         if (signal?.aborted) throw signal.reason;
         if (data.length !== total) throw rangeError('out', data, `${total} elements, as at the call: its memory was transferred or resized since`);

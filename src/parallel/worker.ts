@@ -13,10 +13,11 @@ function start(modules: Modules): void {
   filler ??= make(modules);
 }
 
-/** A worker that comes later has its start with its first job. */
-function fill(job: Job, modules: Modules): unknown {
-  start(modules);
-  const buffer = filler!.fill(job);
+/** A worker that came later needs the binaries with its first job: it gives null. */
+function fill(job: Job, modules?: Modules): unknown {
+  if (modules !== undefined) start(modules);
+  if (filler === undefined) return null;
+  const buffer = filler.fill(job);
   return buffer && new Transfer(buffer, [buffer]);
 }
 

@@ -5,7 +5,7 @@ declare module 'workerpool/src/Pool.js' {
     worker: { ref?(): void; unref?(): void } | null;
   }
   export default class Pool {
-    constructor(script: string, options: { maxWorkers: number; onCreateWorker(): { script: unknown; workerThreadOpts?: object } });
+    constructor(script: string, options: { maxWorkers: number; workerType: 'thread' | 'web'; onCreateWorker(): { script: unknown; workerThreadOpts?: object } });
     readonly workers: readonly Handler[];
     maxWorkers: number;
     exec(method: string, params: readonly unknown[], options?: { transfer?: readonly unknown[] }): PromiseLike<unknown>;
