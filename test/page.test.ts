@@ -158,7 +158,7 @@ describe('the page', () => {
     await open(skip, `${isolated}#model=custom&law=truncatedNormal`, async page => {
       const wrong: [label: string, value: string, says: RegExp][] = [
         ['Shape', '', /takes dimensions such as/i], ['Shape', '12, -3', /"-3" is no positive integer/], ['Shape', '1e3', /no positive integer/],
-        ['Shape', '100000, 100000', /up to 2 GiB/], ['Shape', '9007199254740991, 9007199254740991', /2 GiB/],
+        ['Shape', '100000, 100000', /up to 1 GiB/], ['Shape', '9007199254740991, 9007199254740991', /1 GiB/],
         ['Seed', '-1', /non-negative integer/], ['Seed', '1.5', /non-negative integer/], ['Seed', '', /non-negative integer/],
         ['Std. deviation', '0', /above 0/], ['Std. deviation', 'wide', /takes a number/], ['Upper bound', '-2', /above the lower bound/], ['Mean', '', /takes a number/],
         ['Threads', '0', /takes 1/i], ['Threads', '1000000', /takes 1/i],

@@ -12,8 +12,8 @@ import { laws } from './laws.mjs';
 export const models = { gpt2: 'GPT-2 small', mlp: 'MLP', custom: 'Custom shape' };
 export const defaults = { model: 'custom', shape: '4096, 4096', layers: '784, 2048, 2048, 10', law: 'heNormal', dtype: 'float32', seed: '1234' };
 
-/** What browsers transfer from thread to thread as one array, and more than most phones have. */
-const MAX_BYTES = 2 ** 31;
+/** What Chromium transfers from thread to thread as one array (2 GiB it does not), and as much as most phones have. */
+const MAX_BYTES = 2 ** 30;
 export const bytesOf = { float32: 4, float64: 8, int32: 4, uint8: 1 };
 
 /** What is wrong with a choice: a sentence for each field. */
@@ -124,7 +124,7 @@ function readDimensions(text, what) {
 }
 
 function checkBytes(bytes) {
-  if (bytes > MAX_BYTES) throw new Problem(`takes up to 2 GiB; this is ${bytes < 1e15 ? `${(bytes / 2 ** 30).toFixed(1)} GiB` : 'more than any machine has'}`);
+  if (bytes > MAX_BYTES) throw new Problem(`takes up to 1 GiB; this is ${bytes < 1e15 ? `${(bytes / 2 ** 30).toFixed(2)} GiB` : 'more than any machine has'}`);
 }
 
 function readShape(text, bytes, law) {
