@@ -13,7 +13,7 @@ const HELP = `Initialises every weight of a model in float32 with ndrand, draws 
 Usage: npm start -- [options]
 
   --seed <n>      a non-negative integer of any size (default ${DEFAULT_SEED})
-  --model <path>  the table of another model; examples/gpt2/table.mjs describes the format (default GPT-2 small)
+  --model <path>  the table of another model; examples/gpt2/model.mjs describes the format (default GPT-2 small)
   --quiet         no table and no progress bar, only the summary
   --json          everything as one JSON object, times in milliseconds
   --help          this text
