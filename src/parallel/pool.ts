@@ -39,7 +39,8 @@ async function start(workers: number): Promise<Pool> {
       await Promise.resolve(made.terminate(true)).catch(() => {});
     }
   }
-  throw new Error('parallel: the workers do not start', { cause: failure });
+  const why = 'neither from ndrand\'s dist/worker.js beside the bundle nor from its text, for which a page\'s policy needs worker-src blob:';
+  throw new Error(`parallel: the workers do not start: ${why}`, { cause: failure });
 }
 
 /** The pool, of `workers` workers or more. */
