@@ -116,7 +116,8 @@ export function instantiate<E>(module: () => WebAssembly.Module, imports: WebAss
   try {
     return instantiateSync(module(), imports).instance.exports as E;
   } catch (cause) {
-    throw new Error('ndrand needs WebAssembly SIMD and synchronous compilation: Chrome 114, Firefox 89, Safari 16.4 or newer', { cause });
+    const where = 'Chrome 114, Firefox 89, Safari 16.4 or newer; where bytes may not be compiled, ndrand/init takes modules';
+    throw new Error(`ndrand needs WebAssembly SIMD and synchronous compilation: ${where}`, { cause });
   }
 }
 

@@ -27,11 +27,11 @@ function versionOf(module: WebAssembly.Module): string {
 
 /**
  * Takes the binaries as compiled modules, in place of the bytes that the package has inside: that of `ndrand/engine.wasm`, and where `ndrand/nn` or
- * `ndrand/parallel` is used that of `ndrand/nn.wasm`. It comes before those are imported: in a module of your own that is imported first, or followed by
- * `import()`. A binary that is not given is compiled from the bytes.
+ * `ndrand/parallel` is used that of `ndrand/nn.wasm`. It comes before those are imported: followed by `import()`, or in a module of your own that is
+ * imported first and awaits nothing, as what awaits does not hold up the imports after it. A binary that is not given is compiled from the bytes.
  *
- * @param given engine and nn, WebAssembly.Modules of this version's binaries
- * @throws TypeError for what is no such module, or where it comes too late
+ * @param binaries engine and nn, one or both: WebAssembly.Modules of this version's binaries
+ * @throws TypeError for what is no such module, where none is given, or where it comes too late
  * @example
  * ```js
  * import { init } from 'ndrand/init';
@@ -42,6 +42,8 @@ function versionOf(module: WebAssembly.Module): string {
 export function init(binaries: { engine?: object; nn?: object }): void {
   if (typeof binaries !== 'object' || binaries === null) throw typeError('binaries', binaries, '{ engine, nn }');
   const all = Object.entries(binaries).filter(([, module]) => module !== undefined) as [Name, WebAssembly.Module][];
+  // a module by itself, for one, has no entries
+  if (all.length === 0) throw typeError('binaries', binaries, '{ engine, nn }');
   for (const [name, module] of all) {
     if (!Object.hasOwn(versions, name)) throw typeError('binaries', name, 'engine and nn');
     if (!(module instanceof WebAssembly.Module)) throw typeError(name, module, 'a WebAssembly.Module');
