@@ -132,20 +132,21 @@ test('refuses what it cannot use, and stays able to take the right one', () => {
   expect(said.slice(calls.length - 1)).toEqual(['taken', late('engine'), 'taken', late('nn')]);
 });
 
-test('the docstring\'s example on a page in Chromium, streamed: no bytes are compiled, in parallel neither', async ({ skip }) => {
+test('on a page in Chromium, streamed: no bytes are compiled, in parallel neither; and the docstring\'s example', async ({ skip }) => {
   const executablePath = program(skip, 'chromium', ['chromium', 'chromium-browser', 'google-chrome']);
   // as strict as a page with WebAssembly can be; connect-src is for fetch
   const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; img-src data:";
   const dist = sirv(`${root}dist`), server = createServer((request, response) => {
-    const types: Record<string, string> = { '/': 'text/html', '/page.js': 'text/javascript' };
+    response.setHeader('content-type', request.url!.endsWith('.js') ? 'text/javascript' : 'text/html');
     response.setHeader('content-security-policy', policy);
     if (request.url!.startsWith('/node_modules/ndrand/dist/')) {
+      response.removeHeader('content-type');
       request.url = request.url!.slice('/node_modules/ndrand/dist'.length);
       return dist(request, response);
     }
-    const body: Record<string, string> = { '/': '<!doctype html><link rel="icon" href="data:,"><script type="module" src="/page.js"></script>', '/page.js': page };
+    const html = (name: string) => `<!doctype html><link rel="icon" href="data:,"><script type="module" src="${name}.js"></script>`;
+    const body: Record<string, string> = { '/page': html('/page'), '/page.js': page, '/example': html('/example'), '/example.js': example };
     if (!(request.url! in body)) return response.writeHead(404).end();
-    response.setHeader('content-type', types[request.url!]);
     response.end(body[request.url!]);
   });
   const from = (name: string) => `/node_modules/ndrand/dist/${name}.js`;
@@ -157,15 +158,21 @@ test('the docstring\'s example on a page in Chromium, streamed: no bytes are com
     ${names.map(name => `const ${name} = await import('${from(name === 'ndrand' ? 'index' : name)}');`).join('\n')}
     ${draw}
   `;
+  const shown = /@example\n \* ```js\n(.*?) \* ```/s.exec(readFileSync(`${root}src/init.ts`, 'utf8'))![1].replace(/^ \* /gm, '');
+  const example = `${shown.replace("'ndrand/init'", `'${from('init')}'`).replace("'ndrand'", `'${from('index')}'`)}\nconsole.log(randn(2, 3).shape.join());`;
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--disable-background-networking'] });
   try {
     const tab = await browser.newPage(), said: string[] = [];
     tab.on('pageerror', error => said.push(String(error)));
-    const first = tab.waitForEvent('console', { timeout: 30_000 }).catch(error => { throw new Error(`${String(error)} ${said.join()}`); });
-    await tab.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
-    expect((await first).text()).toBe(JSON.stringify(run({ 'node.mjs': statically })));
+    const printed = async (name: string): Promise<string> => {
+      const first = tab.waitForEvent('console', { timeout: 30_000 }).catch(error => { throw new Error(`${String(error)} ${said.join()}`); });
+      await tab.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/${name}`);
+      return (await first).text();
+    };
+    expect(await printed('page')).toBe(JSON.stringify(run({ 'node.mjs': statically })));
+    expect(await printed('example')).toBe('2,3');
     expect(said).toEqual([]);
   } finally {
     await browser.close();
