@@ -42,7 +42,7 @@ export function dropoutKernel(source: Floats, dtype: FloatDType, keep: number): 
     view: place,
     capacity: place.length,
     recipe: ['dropout', dtype, keep],
-    source,
+    inputs: (n, at) => [source.subarray(at, at + n)],
     run(n, at) {
       const from = Math.max(at, 0);
       place.set(source.subarray(from, at + n), from - at);

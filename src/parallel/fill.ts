@@ -4,7 +4,7 @@ import { constructorOf, type DType, type TypedArray } from '../dtype.ts';
 import type { Watch } from '../elsewhere.ts';
 import { rangeError } from '../errors.ts';
 import type { Kernel } from '../fill.ts';
-import type { Memory } from './filler.ts';
+import type { Job, Memory } from './filler.ts';
 import { count, exec, open } from './pool.ts';
 
 /** A fill that is to be done. */
@@ -43,7 +43,7 @@ function abortion(signal: Watch['signal']): [promise: Promise<never>, end: () =>
 
 /** Draws the blocks; the generator's state is where the fill begins. */
 async function drawBlocks(state: BitGenerator['state'], { kernel, data, dtype }: Fill, workers: number, { signal, onProgress }: Watch): Promise<void> {
-  const total = data.length, { source, recipe } = kernel, View = constructorOf(dtype), shared = isShared(data);
+  const total = data.length, { recipe } = kernel, View = constructorOf(dtype), shared = isShared(data);
   const most = shared ? MOST_SHARED : MOST_HANDED, part = data.byteLength / (workers * PARTS);
   const block = Math.ceil(Math.min(Math.max(part, LEAST), most) / View.BYTES_PER_ELEMENT);
   let next = 0, done = 0, failed = false;
@@ -54,11 +54,10 @@ async function drawBlocks(state: BitGenerator['state'], { kernel, data, dtype }:
         const start = next, count = Math.min(block, total - start), end = start + count;
         next = end;
         if (!shared) buffer ??= new ArrayBuffer(Math.min(block, total) * View.BYTES_PER_ELEMENT);
-        const read = source?.subarray(start, end);
         buffer = await exec({
           state, recipe: recipe!, dtype, start, count, buffer, shared: shared ? memoryOf(data.subarray(start, end)) : undefined,
-          // a copy of the part alone
-          source: read && memoryOf(isShared(read) ? read : read.slice()),
+          // copies of the part alone
+          inputs: kernel.inputs?.(count, start).map(read => ({ ...memoryOf(isShared(read) || read.byteLength === read.buffer.byteLength ? read : read.slice()), type: read.constructor.name })) as Job['inputs'] ?? [],
         });
         if (signal?.aborted) throw signal.reason;
         if (data.length !== total) throw rangeError('out', data, `${total} elements, as at the call: its memory was transferred or resized since`);
