@@ -134,7 +134,16 @@ export function drawAffine(
   const target = toTarget(size === undefined && options.size === undefined && options.out === undefined && shape.length > 0 ? shape : size, options, FLOATS, 'float64');
   const takesOf = (to: Parameters<typeof spread>[2]): ReturnType<typeof spread>[] => reads.map((each, k) => spread(names[k], each, to));
   const isClosed = closed(target.dtype), [a, b] = reads;
-  if (!(isClosed && a.least <= a.most && b.least <= b.most && fits(a.most, b.least) && fits(a.least, b.most))) {
+  const areGood = (first: number, second: number): boolean => {
+    if (isClosed) return fits(first, second);
+    try {
+      return affine(first, second, target.dtype) !== undefined;
+    } catch {
+      return false;
+    }
+  };
+  // all pairs are, where those farthest apart and nearest are
+  if (!(a.least <= a.most && b.least <= b.most && areGood(a.most, b.least) && areGood(a.least, b.most))) {
     // one by one
     const check = takesOf({ data: new Float64Array(0), shape }), count = sizeOf(shape), [first, second] = parts;
     for (let at = 0; at < count; at += first.length) {

@@ -16,7 +16,7 @@ export interface Kernel {
   run(n: number, at: number): void;
   /** How to make it in another thread: its maker in parallel/filler.ts, and what that takes. */
   readonly recipe?: Recipe | undefined;
-  /** What it reads for n elements of the fill, from element `at`: its maker takes them. Those of arrays of parameters are asked for in order. */
+  /** What it reads for n elements of the fill, from element `at`: its maker takes them. Copies, but of shared memory; asked for in order. */
   readonly inputs?: ((n: number, at: number) => TypedArray[]) | undefined;
   /** Do the words follow from all elements' parameters, so that a part alone does not tell? */
   readonly together?: boolean;

@@ -1,10 +1,10 @@
 /** A fill in parallel: blocks of it are handed to the workers as they come free. */
 import type { BitGenerator } from '../bitGenerator.ts';
-import { constructorOf, type DType, type TypedArray } from '../dtype.ts';
+import { constructorOf, isShared, type DType, type TypedArray } from '../dtype.ts';
 import type { Watch } from '../elsewhere.ts';
 import { rangeError } from '../errors.ts';
 import type { Kernel } from '../fill.ts';
-import type { Job, Memory } from './filler.ts';
+import type { Job, Memory } from './job.ts';
 import { count, exec, open } from './pool.ts';
 
 /** A fill that is to be done. */
@@ -22,11 +22,6 @@ const LEAST = 2 ** 20, MOST_SHARED = 2 ** 24, MOST_HANDED = 2 ** 22;
 
 /** Parts of a fill for each worker, so that all end at about the same time. */
 const PARTS = 4;
-
-/** Is it on memory that threads share? */
-function isShared({ buffer }: TypedArray): boolean {
-  return typeof SharedArrayBuffer === 'function' && buffer instanceof SharedArrayBuffer;
-}
 
 function memoryOf({ buffer, byteOffset }: TypedArray): Memory {
   return { buffer, offset: byteOffset };
@@ -56,8 +51,7 @@ async function drawBlocks(state: BitGenerator['state'], { kernel, data, dtype }:
         if (!shared) buffer ??= new ArrayBuffer(Math.min(block, total) * View.BYTES_PER_ELEMENT);
         buffer = await exec({
           state, recipe: recipe!, dtype, start, count, buffer, shared: shared ? memoryOf(data.subarray(start, end)) : undefined,
-          // copies of the part alone
-          inputs: kernel.inputs?.(count, start).map(read => ({ ...memoryOf(isShared(read) || read.byteLength === read.buffer.byteLength ? read : read.slice()), type: read.constructor.name })) as Job['inputs'] ?? [],
+          inputs: kernel.inputs?.(count, start).map(read => ({ ...memoryOf(read), type: read.constructor.name })) as Job['inputs'] ?? [],
         });
         if (signal?.aborted) throw signal.reason;
         if (data.length !== total) throw rangeError('out', data, `${total} elements, as at the call: its memory was transferred or resized since`);

@@ -1,6 +1,5 @@
 /** What a worker does: it makes a kernel by its recipe and draws a slice of a fill. */
-import type { BitGeneratorState } from '../bitGenerator.ts';
-import { constructorOf, type DataOf, type DType, type FloatDType, type TypedArray } from '../dtype.ts';
+import { constructorOf, type DataOf, type FloatDType, type TypedArray } from '../dtype.ts';
 import { affineEachKernel, normalLaw, uniformLaw, type Affine } from '../affine.ts';
 import { takeFrom } from '../broadcast.ts';
 import { fillArray, type Kernel, type Recipe } from '../fill.ts';
@@ -11,28 +10,7 @@ import { dropoutKernel } from '../nn/dropout.ts';
 import { scaledKernel } from '../nn/mask.ts';
 import { truncatedKernel } from '../nn/truncatedNormal.ts';
 import { PCG32, PCG32DXSM } from '../pcg32.ts';
-
-/** A slice of a fill: plain data, as messages carry it. */
-export interface Job {
-  /** Where the whole fill begins. */
-  state: BitGeneratorState;
-  recipe: Recipe;
-  dtype: DType;
-  /** The slice's first element, and how many. */
-  start: number;
-  count: number;
-  /** Where it goes: shared memory; or memory that is handed on, and back. */
-  shared?: Memory | undefined;
-  buffer?: ArrayBuffer | undefined;
-  /** What the kernel reads for these elements, by the name of its typed array. */
-  inputs: (Memory & { type: 'Float64Array' | 'Float32Array' | 'BigInt64Array' })[];
-}
-
-/** Memory from a byte on: not as a typed array, which Deno looks through element by element when it is sent (measured: 80 ms a block). */
-export interface Memory {
-  buffer: ArrayBufferLike;
-  offset: number;
-}
+import type { Job } from './job.ts';
 
 const arrays = { Float64Array, Float32Array, BigInt64Array };
 
