@@ -4,6 +4,7 @@ import { checks } from './checks.mjs';
 import { cases as nnCases } from './nn/cases.mjs';
 import { cases as numpyCases } from './numpy/cases.mjs';
 import { checks as numpyChecks } from './numpy/checks.mjs';
+import { checks as parallelChecks } from './parallel/checks.mjs';
 
 /**
  * @typedef {object} Group
@@ -21,6 +22,7 @@ export const groups = {
   numpy: {
     about: 'ndrand/numpy, also against numpy-ts', modules: ['numpy.js'], contenders: 'numpy/contenders.mjs', cases: numpyCases, checks: numpyChecks, ms: 20,
   },
+  parallel: { about: 'ndrand/parallel, slices, and the page of examples/browser', modules: ['parallel.js'], contenders: 'contenders.mjs', cases: [], checks: parallelChecks, ms: 100 },
 };
 
 /** The one that runs where none is named. */

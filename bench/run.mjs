@@ -79,7 +79,7 @@ async function main(args) {
       console.error(`${id} …`);
       const one = group.cases.find(each => each.id === id);
       try {
-        rows.push(...(one ? await compare(one, racing) : group.checks[id](options.ndrand, options.rounds)));
+        rows.push(...(one ? await compare(one, racing) : await group.checks[id](options.ndrand, options.rounds)));
       } catch (error) {
         console.error(`  ${error.message}`);
         rows.push(...failed(one ?? { id, what: id }, error));

@@ -1,7 +1,7 @@
 /** Draws moved to a place and a width: `uniform` and `normal`, whose two parameters may be arrays. */
 import { toResult, toTarget } from './arguments.ts';
 import type { BitGenerator } from './bitGenerator.ts';
-import { broadcast, isParameters, spread, toParameters, type Range } from './broadcast.ts';
+import { broadcast, isParameters, spread, takeAll, toParameters, type Range, type Take } from './broadcast.ts';
 import { checkFinite, NONE, type Options } from './checks.ts';
 import { anyNumber, checkRule, nonNegative, parts } from './distributions.ts';
 import { dtypes, isFloatDType, type FloatDType } from './dtype.ts';
@@ -71,12 +71,31 @@ export const normalLaw: AffineLaw = {
   names: ['loc', 'scale'], otherwise: [0, 1], affine: normalAffine, fits: (_, scale) => nonNegative.fits(scale), spans: false,
 };
 
-/** A unit kernel moved by parameters of each element, taken in turn. */
-function affineEachKernel(unit: Kernel, take: (n: number, from: number) => void): Kernel {
-  const map = unit.view === out.float32 ? kernels.affineEach32 : kernels.affineEach64;
+/** A unit kernel moved by parameters of each element, taken in turn. `closed`: as NumPy does. */
+export function affineEachKernel({ affine, spans }: AffineLaw, unit: Kernel, takes: readonly Take[], closed: boolean): Kernel {
+  const single = unit.view === out.float32, map = single ? kernels.affineEach32 : kernels.affineEach64, dtype = single ? 'float32' : 'float64';
+  const into = single ? parts.map(part => new Float32Array(part.buffer, part.byteOffset, part.length)) : parts;
+  const take = (n: number, from: number): void => {
+    const [scales, offsets, mosts] = into, [first, second] = closed ? [offsets, scales] : parts;
+    takes[0](first as Float64Array, from, n);
+    takes[1](second as Float64Array, from, n);
+    if (closed) {
+      if (spans) for (let i = from; i < n; i++) scales[i] -= offsets[i];
+      mosts.fill(Infinity, 0, n);
+      return;
+    }
+    // in their place, which float32 only lags behind
+    for (let i = from; i < n; i++) {
+      const { scale, offset, most } = affine(first[i], second[i], dtype, false);
+      scales[i] = scale;
+      offsets[i] = offset;
+      mosts[i] = most;
+    }
+  };
   return {
     ...unit,
-    recipe: undefined,
+    recipe: ['affineEach', spans, unit.recipe],
+    inputs: n => takeAll(takes, n),
     capacity: parts[0].length,
     run(n, at) {
       unit.run(n, at);
@@ -89,9 +108,10 @@ function affineEachKernel(unit: Kernel, take: (n: number, from: number) => void)
 
 /** Draws; all is checked before. `unit` makes the draws to be moved; `one` a single one, undefined where only a fill can. */
 export function drawAffine(
-  generator: BitGenerator, { names, otherwise, affine, fits, spans }: AffineLaw, values: readonly unknown[], size: unknown, options: Options,
+  generator: BitGenerator, law: AffineLaw, values: readonly unknown[], size: unknown, options: Options,
   unit: (dtype: FloatDType) => Kernel, one: () => number | undefined,
 ): number | NDArray {
+  const { names, otherwise, affine, fits } = law;
   const closed = (dtype: FloatDType): boolean => generator.isNumPy && dtype === 'float64', given = values.map((value, k) => (value === undefined ? otherwise[k] : value));
   if (typeof given[0] === 'number' && typeof given[1] === 'number' && size === undefined && options === NONE) {
     const { scale, offset, most } = affine(given[0], given[1], 'float64', closed('float64')), u = one();
@@ -114,7 +134,16 @@ export function drawAffine(
   const target = toTarget(size === undefined && options.size === undefined && options.out === undefined && shape.length > 0 ? shape : size, options, FLOATS, 'float64');
   const takesOf = (to: Parameters<typeof spread>[2]): ReturnType<typeof spread>[] => reads.map((each, k) => spread(names[k], each, to));
   const isClosed = closed(target.dtype), [a, b] = reads;
-  if (!(isClosed && a.least <= a.most && b.least <= b.most && fits(a.most, b.least) && fits(a.least, b.most))) {
+  const areGood = (first: number, second: number): boolean => {
+    if (isClosed) return fits(first, second);
+    try {
+      return affine(first, second, target.dtype) !== undefined;
+    } catch {
+      return false;
+    }
+  };
+  // all pairs are, where those farthest apart and nearest are
+  if (!(a.least <= a.most && b.least <= b.most && areGood(a.most, b.least) && areGood(a.least, b.most))) {
     // one by one
     const check = takesOf({ data: new Float64Array(0), shape }), count = sizeOf(shape), [first, second] = parts;
     for (let at = 0; at < count; at += first.length) {
@@ -125,24 +154,6 @@ export function drawAffine(
     }
   }
   const takes = takesOf({ data: target.data, shape: target.shape ?? [] });
-  const into = target.dtype === 'float32' ? parts.map(part => new Float32Array(part.buffer, part.byteOffset, part.length)) : parts;
-  const kernel = affineEachKernel(unit(target.dtype), (n, from) => {
-    const [scales, offsets, mosts] = into, [first, second] = isClosed ? [offsets, scales] : parts;
-    takes[0](first as Float64Array, from, n);
-    takes[1](second as Float64Array, from, n);
-    if (isClosed) {
-      if (spans) for (let i = from; i < n; i++) scales[i] -= offsets[i];
-      mosts.fill(Infinity, 0, n);
-      return;
-    }
-    // in their place, which float32 only lags behind
-    for (let i = from; i < n; i++) {
-      const { scale, offset, most } = affine(first[i], second[i], target.dtype, isClosed);
-      scales[i] = scale;
-      offsets[i] = offset;
-      mosts[i] = most;
-    }
-  });
-  fillArray(generator, kernel, target.data);
+  fillArray(generator, affineEachKernel(law, unit(target.dtype), takes, isClosed), target.data);
   return toResult(target);
 }

@@ -93,6 +93,11 @@ export function dtypeOf(data: unknown): Exclude<DType, 'bool'> | undefined {
   return byName.get(nameOf.call(data));
 }
 
+/** Is it on memory that threads share? */
+export function isShared({ buffer }: TypedArray): boolean {
+  return typeof SharedArrayBuffer === 'function' && buffer instanceof SharedArrayBuffer;
+}
+
 /** Allocates `length` zeros, in memory of its own or such as threads share; a RangeError names the parameter where the platform cannot. */
 export function allocate<D extends DType>(dtype: D, length: number, name = 'size', shared = false): DataOf<D> {
   const Constructor = constructors[dtype];

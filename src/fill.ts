@@ -16,8 +16,10 @@ export interface Kernel {
   run(n: number, at: number): void;
   /** How to make it in another thread: its maker in parallel/filler.ts, and what that takes. */
   readonly recipe?: Recipe | undefined;
-  /** What it reads, element by element of the fill. */
-  readonly source?: TypedArray | undefined;
+  /** What it reads for n elements of the fill, from element `at`: its maker takes them. Copies, but of shared memory; asked for in order. */
+  readonly inputs?: ((n: number, at: number) => TypedArray[]) | undefined;
+  /** Do the words follow from all elements' parameters, so that a part alone does not tell? */
+  readonly together?: boolean;
 }
 
 /** The name of a kernel's maker and its arguments: what a message can carry. */

@@ -11,7 +11,9 @@
  * uniforms and normals; dirichlet.ts, multivariateCounts.ts, multivariateNormal.ts (linalg.ts, lapack.ts) make rows; legacy*.ts are RandomState's.
  * wide.ts is what NumPy's 64-bit generators share.
  *
- * nn/ and numpy/ are other entries, `ndrand/nn` and `ndrand/numpy`.
+ * slice.ts draws parts of fills, by a bit generator that stands in (standIn.ts); elsewhere.ts is what functions take in a generator's place.
+ *
+ * nn/, numpy/ and parallel/ are other entries, `ndrand/nn`, `ndrand/numpy`, `ndrand/parallel`; init.ts, `ndrand/init`, comes before all.
  */
 import './engine.ts'; // first: with the binary in front, the rest of the bundle stays within gzip's window (measured: 0.5 KB)
 
@@ -28,6 +30,7 @@ export type { PCG32State } from './pcg32.ts';
 export { defaultRng, Generator } from './generator.ts';
 export { bernoulli, binomial, choice, normal, permutation, rand, randint, randn, random, seed, shuffle, standardNormal, uniform } from './random.ts';
 export { array, NDArray } from './ndarray.ts';
+export type { Slice } from './slice.ts';
 export type { DataOf, DType, FloatDType, IntDType, ScalarOf, TypedArray } from './dtype.ts';
 export type { ChoiceOptions, Population } from './choice.ts';
 export type { Size } from './shape.ts';

@@ -140,11 +140,11 @@ function drawEach(generator: BitGenerator, low: unknown, high: unknown, size: un
   const shape = broadcast(names, bounds);
   if (size === undefined && options.size === undefined && options.out === undefined) size = shape;
 
-  const takesOf = (to: Spread): ((n: number) => void) => {
-    const takes = bounds.map((bound, k) => spread(names[k], bound, to)), lowers = reals && bounds[1].less > 0, last = parts[1];
-    return n => {
-      takes.forEach((take, k) => take(cells[k], 0, n));
-      if (lowers) for (let i = 0; i < n; i++) last[i]--;
+  const takesOf = (to: Spread): ((into: readonly (Float64Array | BigInt64Array)[], n: number) => void) => {
+    const takes = bounds.map((bound, k) => spread(names[k], bound, to)), lowers = reals && bounds[1].less > 0;
+    return (into, n) => {
+      takes.forEach((take, k) => take(into[k], 0, n));
+      if (lowers) for (let i = 0, last = into[1] as Float64Array; i < n; i++) last[i]--;
     };
   };
   // all is checked before there is a target to write to, where the extremes do not tell
@@ -154,7 +154,7 @@ function drawEach(generator: BitGenerator, low: unknown, high: unknown, size: un
     widest = 0;
     for (let at = 0, count = sizeOf(shape); at < count; at += PART) {
       const n = Math.min(PART, count - at);
-      take(n);
+      take(cells, n);
       for (let i = 0; i < n; i++) {
         let first: number | bigint = cells[0][i], last: number | bigint = cells[1][i];
         if (!reals && dtype === 'uint64') [first, last] = [BigInt.asUintN(64, first as bigint), BigInt.asUintN(64, last as bigint)];
@@ -166,16 +166,35 @@ function drawEach(generator: BitGenerator, low: unknown, high: unknown, size: un
   const usual = asked ?? (numpy ? containerOf(bounds[0].least, bounds[1].most) : dtype);
   const target = toTarget<DType>(size, options, asked ? INTEGERS : [usual], usual), { dtype: container } = target;
   const take = takesOf({ data: target.data, shape: target.shape! });
-  const bits = container === 'int32' ? 32 : bitsOf(dtype), bytes = constructorOf(container).BYTES_PER_ELEMENT;
-  fillArray(generator, {
-    ...plainKernel(out[container], () => {}, PART),
+  const bits = container === 'int32' ? 32 : bitsOf(dtype);
+  const kernel = plainKernel(out[container], () => {}, PART), words = widest < MOST_NARROW ? 1 : 2;
+  fillArray(generator, numpy ? {
+    ...kernel,
     run(n, at) {
-      take(n);
-      if (numpy) kernels.fillIntegersEach(n, bits, Number(container === 'float64') * 2, masked, reals, at > 0);
-      else kernels.fillBoundedEach(n, widest < MOST_NARROW ? 1 : 2, bytes, reals);
+      take(cells, n);
+      kernels.fillIntegersEach(n, bits, Number(container === 'float64') * 2, masked, reals, at > 0);
     },
-  }, target.data);
+  } : integersEachKernel(n => take(cells, n), n => {
+    const all = cells.map(({ constructor }) => new (constructor as typeof Float64Array)(n));
+    take(all, n);
+    return all;
+  }, words, container as DrawnDType, reals), target.data);
   return toResult(target) as NDArray;
+}
+
+/** Integers between bounds of each element, which `take` puts into the engine: over the PCG32 pair. */
+export function integersEachKernel(take: (n: number) => void, inputs: Kernel['inputs'], words: number, container: DrawnDType, reals: boolean): Kernel {
+  const bytes = constructorOf(container).BYTES_PER_ELEMENT;
+  return {
+    ...plainKernel(out[container], n => {
+      take(n);
+      kernels.fillBoundedEach(n, words, bytes, reals);
+    }, PART),
+    words,
+    recipe: ['integersEach', words, container, reals],
+    inputs,
+    together: true,
+  };
 }
 
 /** Over the PCG32 pair one word makes so many values; see isNarrow in assembly/bulk/bounded.ts. */

@@ -1,6 +1,6 @@
 /** The bulk kernels with their parameters checked and set: what a method's arguments mean to the engine. */
 import { kernels, out, OUT_BYTES } from './engine.ts';
-import type { Take } from './broadcast.ts';
+import { takeAll, type Take } from './broadcast.ts';
 import type { Affine } from './affine.ts';
 import type { FloatDType } from './dtype.ts';
 import { plainKernel, type Kernel } from './fill.ts';
@@ -87,6 +87,8 @@ export function bernoulliEachKernel(take: Take, { isNumPy }: { isNumPy: boolean 
     words: 1,
     view: out.uint8,
     capacity: each.length,
+    recipe: ['bernoulliEach'],
+    inputs: n => takeAll([take], n),
     run(n, at) {
       // a unit begun before has its first elements drawn again, to no use
       take(each, Math.max(0, -at), n);

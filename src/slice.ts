@@ -24,6 +24,7 @@ class Window extends StandIn {
 
   override fillInstead(kernel: Kernel, data: TypedArray, then: () => void): void {
     this.checkFixed(kernel);
+    if (kernel.together) throw new TypeError('low: takes a number in a slice, as high does: how many words an element takes follows from the bounds of all');
     const { start, stop, from } = this, count = Number(stop - start);
     if (data.length !== count) throw rangeError('size', data.length, `as many elements as the slice has, ${count}`);
     const most = mostElements(kernel);

@@ -38,6 +38,7 @@ function cases(ndrand) {
     ['randomRaw', rng => rng.bitGenerator.randomRaw(5001)],
     ['randomRaw one by one', singles(600, Uint32Array, rng => rng.bitGenerator.randomRaw())],
     ['bytes', rng => rng.bytes(4099)],
+    ['slice', rng => rng.slice(2n ** 61n + 1n, 2n ** 61n + 4100n).normal(1, 2, { dtype: 'float32' })],
     ...['float64', 'float32'].flatMap(dtype => {
       const size = 5001;
       return [

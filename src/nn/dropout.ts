@@ -2,7 +2,7 @@
 import { apartFrom, checkMemory, toResult, toTarget, type DTypeOf, type OutOf, type Target } from '../arguments.ts';
 import type { BitGenerator } from '../bitGenerator.ts';
 import { checkOptions, type Options } from '../checks.ts';
-import { allocate, dtypeOf, type DataOf, type DType, type FloatDType } from '../dtype.ts';
+import { allocate, dtypeOf, isShared, type DataOf, type DType, type FloatDType } from '../dtype.ts';
 import { rangeError, show, typeError } from '../errors.ts';
 import { fillArray, type Kernel } from '../fill.ts';
 import { bernoulliKernel } from '../kernels.ts';
@@ -42,7 +42,7 @@ export function dropoutKernel(source: Floats, dtype: FloatDType, keep: number): 
     view: place,
     capacity: place.length,
     recipe: ['dropout', dtype, keep],
-    source,
+    inputs: (n, at) => [isShared(source) ? source.subarray(at, at + n) : source.slice(at, at + n)],
     run(n, at) {
       const from = Math.max(at, 0);
       place.set(source.subarray(from, at + n), from - at);

@@ -1,10 +1,10 @@
 /** A fill in parallel: blocks of it are handed to the workers as they come free. */
 import type { BitGenerator } from '../bitGenerator.ts';
-import { constructorOf, type DType, type TypedArray } from '../dtype.ts';
+import { constructorOf, isShared, type DType, type TypedArray } from '../dtype.ts';
 import type { Watch } from '../elsewhere.ts';
 import { rangeError } from '../errors.ts';
 import type { Kernel } from '../fill.ts';
-import type { Memory } from './filler.ts';
+import type { Job, Memory } from './job.ts';
 import { count, exec, open } from './pool.ts';
 
 /** A fill that is to be done. */
@@ -23,11 +23,6 @@ const LEAST = 2 ** 20, MOST_SHARED = 2 ** 24, MOST_HANDED = 2 ** 22;
 /** Parts of a fill for each worker, so that all end at about the same time. */
 const PARTS = 4;
 
-/** Is it on memory that threads share? */
-function isShared({ buffer }: TypedArray): boolean {
-  return typeof SharedArrayBuffer === 'function' && buffer instanceof SharedArrayBuffer;
-}
-
 function memoryOf({ buffer, byteOffset }: TypedArray): Memory {
   return { buffer, offset: byteOffset };
 }
@@ -43,7 +38,7 @@ function abortion(signal: Watch['signal']): [promise: Promise<never>, end: () =>
 
 /** Draws the blocks; the generator's state is where the fill begins. */
 async function drawBlocks(state: BitGenerator['state'], { kernel, data, dtype }: Fill, workers: number, { signal, onProgress }: Watch): Promise<void> {
-  const total = data.length, { source, recipe } = kernel, View = constructorOf(dtype), shared = isShared(data);
+  const total = data.length, { recipe } = kernel, View = constructorOf(dtype), shared = isShared(data);
   const most = shared ? MOST_SHARED : MOST_HANDED, part = data.byteLength / (workers * PARTS);
   const block = Math.ceil(Math.min(Math.max(part, LEAST), most) / View.BYTES_PER_ELEMENT);
   let next = 0, done = 0, failed = false;
@@ -54,11 +49,9 @@ async function drawBlocks(state: BitGenerator['state'], { kernel, data, dtype }:
         const start = next, count = Math.min(block, total - start), end = start + count;
         next = end;
         if (!shared) buffer ??= new ArrayBuffer(Math.min(block, total) * View.BYTES_PER_ELEMENT);
-        const read = source?.subarray(start, end);
         buffer = await exec({
           state, recipe: recipe!, dtype, start, count, buffer, shared: shared ? memoryOf(data.subarray(start, end)) : undefined,
-          // a copy of the part alone
-          source: read && memoryOf(isShared(read) ? read : read.slice()),
+          inputs: kernel.inputs?.(count, start).map(read => ({ ...memoryOf(read), type: read.constructor.name })) as Job['inputs'] ?? [],
         });
         if (signal?.aborted) throw signal.reason;
         if (data.length !== total) throw rangeError('out', data, `${total} elements, as at the call: its memory was transferred or resized since`);

@@ -31,7 +31,6 @@ class Recorder extends StandIn {
   override fillInstead(kernel: Kernel, data: TypedArray, then: () => void): void {
     this.checkFixed(kernel);
     if (data.length <= FEW) fillArray(this.base, kernel, data, then);
-    else if (kernel.recipe === undefined) throw new TypeError('parameters: arrays of them are taken for 2^15 elements at most in parallel, else numbers');
     else this.fill = { kernel, data, dtype: dtypeOf(data)!, then };
   }
 

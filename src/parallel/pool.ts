@@ -2,7 +2,7 @@
 import environment from 'workerpool/src/environment.js';
 import Pool from 'workerpool/src/Pool.js';
 import { modules } from '../init.ts';
-import type { Job } from './filler.ts';
+import { movedWith, type Job } from './job.ts';
 import script from './worker.ts?script';
 
 // Bun has both kinds of workers; its worker threads do not hear what the library sends them (measured with 1.4)
@@ -65,20 +65,25 @@ export function count(change: number): void {
   hold();
 }
 
+/** Sends a job, with the memory it takes along; gives the memory that comes back, or the job from a worker without binaries. */
+async function send(job: Job, binaries?: typeof modules): Promise<ArrayBuffer | Job | undefined> {
+  if (pool === undefined) throw new Error('the workers were shut down');
+  return (await pool.exec('fill', [job, binaries], { transfer: movedWith(job) })) as ArrayBuffer | Job | undefined;
+}
+
 /** Has a worker do a job; gives the memory that comes back. */
 export async function exec(job: Job): Promise<ArrayBuffer | undefined> {
-  const bytes = job.buffer?.byteLength;
-  const send = async (buffer: ArrayBuffer | undefined, binaries?: typeof modules): Promise<ArrayBuffer | null | undefined> => {
-    if (pool === undefined) throw new Error('the workers were shut down');
-    return (await pool.exec('fill', [{ ...job, buffer }, binaries], { transfer: buffer ? [buffer] : [] })) as ArrayBuffer | null | undefined;
-  };
   try {
-    // null from a worker that came later: with each job the binaries would take 40 ms in Deno (measured)
-    const back = await send(job.buffer);
-    return back === null ? ((await send(bytes === undefined ? undefined : new ArrayBuffer(bytes), modules)) ?? undefined) : back;
+    const back = await send(job);
+    // a worker that came later wants the binaries: with each job they would take 40 ms in Deno (measured)
+    return (isJob(back) ? await send(back, modules) : back) as ArrayBuffer | undefined;
   } catch (cause) {
     throw new Error(`parallel: a worker ended before it had done its part (${(cause as Error).message.split('\n')[0]})`, { cause });
   }
+}
+
+function isJob(back: unknown): back is Job {
+  return back !== undefined && !(back instanceof ArrayBuffer);
 }
 
 /**

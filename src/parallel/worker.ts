@@ -2,7 +2,7 @@
 import Transfer from 'workerpool/src/transfer.js';
 import worker from 'workerpool/src/worker.js';
 import make from './filler.ts?function';
-import type { Job } from './filler.ts';
+import { movedWith, type Job } from './job.ts';
 
 type Modules = Parameters<typeof make>[0];
 
@@ -13,10 +13,10 @@ function start(modules: Modules): void {
   filler ??= make(modules);
 }
 
-/** A worker that came later needs the binaries with its first job: it gives null. */
+/** A worker that came later needs the binaries with its first job: it gives it back. */
 function fill(job: Job, modules?: Modules): unknown {
   if (modules !== undefined) start(modules);
-  if (filler === undefined) return null;
+  if (filler === undefined) return new Transfer(job, movedWith(job));
   const buffer = filler.fill(job);
   return buffer && new Transfer(buffer, [buffer]);
 }
