@@ -83,7 +83,7 @@ describe('compiled binaries are used, so that nothing compiles bytes', () => {
 test('refuses what it cannot use, and stays able to take the right one', () => {
   const calls = [
     'undefined', 'null', '5', '[]', '{ engine: null }', '{ engine: {} }', '{ nn: new Uint8Array(8) }', '{ engine: nn }', '{ nn: engine }', '{ engine: other }', '{ engine: plain }',
-    '{ engin: engine }', '{ toString: engine }', '[engine]', 'engine', '{ engine, nn: engine }', '{}', '{ engine: undefined, nn: undefined }', '{ engine }', '{ engine }',
+    '{ engin: engine }', '{ toString: engine }', '[engine]', 'nn', '{ engine, nn: engine }', '{}', '{ engine: undefined, nn: undefined }', 'engine', 'engine',
   ];
   const said = run({ 'refuses.mjs': `
     import { init } from 'ndrand/init';
@@ -109,10 +109,10 @@ test('refuses what it cannot use, and stays able to take the right one', () => {
   const engine = version('engine'), nn = version('nn'), late = (name: string) => `TypeError: ${name}: comes too late, as it is in use: init takes it before ndrand is imported`;
   expect(engine).toMatch(/^[0-9a-f]{12}$/);
   expect(Object.fromEntries(calls.slice(0, -1).map((call, i) => [call, said[i]]))).toEqual({
-    'undefined': 'TypeError: binaries: got undefined, takes { engine, nn }',
-    'null': 'TypeError: binaries: got null, takes { engine, nn }',
-    '5': 'TypeError: binaries: got 5, takes { engine, nn }',
-    '[]': 'TypeError: binaries: got [], takes { engine, nn }',
+    'undefined': 'TypeError: binaries: got undefined, takes a WebAssembly.Module or { engine, nn }',
+    'null': 'TypeError: binaries: got null, takes a WebAssembly.Module or { engine, nn }',
+    '5': 'TypeError: binaries: got 5, takes a WebAssembly.Module or { engine, nn }',
+    '[]': 'TypeError: binaries: got [], takes a WebAssembly.Module or { engine, nn }',
     '{ engine: null }': 'TypeError: engine: got null, takes a WebAssembly.Module',
     '{ engine: {} }': 'TypeError: engine: got {}, takes a WebAssembly.Module',
     '{ nn: new Uint8Array(8) }': 'TypeError: nn: got Uint8Array(8), takes a WebAssembly.Module',
@@ -120,14 +120,14 @@ test('refuses what it cannot use, and stays able to take the right one', () => {
     '{ nn: engine }': `TypeError: nn: got "${engine}", takes this version's binary, ${nn}`,
     '{ engine: other }': `TypeError: engine: got "0123456789ab", takes this version's binary, ${engine}`,
     '{ engine: plain }': `TypeError: engine: got "", takes this version's binary, ${engine}`,
-    '{ engin: engine }': 'TypeError: binaries: got "engin", takes engine and nn',
-    '{ toString: engine }': 'TypeError: binaries: got "toString", takes engine and nn',
-    '[engine]': 'TypeError: binaries: got "0", takes engine and nn',
-    'engine': 'TypeError: binaries: got a Module, takes { engine, nn }',
+    '{ engin: engine }': 'TypeError: binaries: got "engin", takes a WebAssembly.Module or { engine, nn }',
+    '{ toString: engine }': 'TypeError: binaries: got "toString", takes a WebAssembly.Module or { engine, nn }',
+    '[engine]': 'TypeError: binaries: got "0", takes a WebAssembly.Module or { engine, nn }',
+    'nn': `TypeError: engine: got "${nn}", takes this version's binary, ${engine}`,
     '{ engine, nn: engine }': `TypeError: nn: got "${engine}", takes this version's binary, ${nn}`,
-    '{}': 'TypeError: binaries: got {}, takes { engine, nn }',
-    '{ engine: undefined, nn: undefined }': 'TypeError: binaries: got {engine, nn}, takes { engine, nn }',
-    '{ engine }': 'taken',
+    '{}': 'TypeError: binaries: got {}, takes a WebAssembly.Module or { engine, nn }',
+    '{ engine: undefined, nn: undefined }': 'TypeError: binaries: got {engine, nn}, takes a WebAssembly.Module or { engine, nn }',
+    'engine': 'taken',
   });
   expect(said.slice(calls.length - 1)).toEqual(['taken', late('engine'), 'taken', late('nn')]);
 });
