@@ -39,7 +39,8 @@ function abortion(signal: Watch['signal']): [promise: Promise<never>, end: () =>
 /** Draws the blocks; the generator's state is where the fill begins. */
 async function drawBlocks(state: BitGenerator['state'], { kernel, data, dtype }: Fill, workers: number, { signal, onProgress }: Watch): Promise<void> {
   const total = data.length, { recipe } = kernel, View = constructorOf(dtype), shared = isShared(data);
-  const most = shared ? MOST_SHARED : MOST_HANDED, part = data.byteLength / (workers * PARTS);
+  // what a block reads is gathered on this thread
+  const most = shared && kernel.inputs === undefined ? MOST_SHARED : MOST_HANDED, part = data.byteLength / (workers * PARTS);
   const block = Math.ceil(Math.min(Math.max(part, LEAST), most) / View.BYTES_PER_ELEMENT);
   let next = 0, done = 0, failed = false;
   const lane = async (): Promise<void> => {
