@@ -135,20 +135,19 @@ const FEW = 64;
 export type Take = (into: Float64Array | BigInt64Array, at: number, end: number) => void;
 
 /** The next n elements of parameters, for who draws them elsewhere. */
-export function takeAll(takes: readonly Take[], n: number, wide = false): (Float64Array | BigInt64Array)[] {
+export function takeAll(takes: readonly Take[], n: number): Float64Array[] {
   return takes.map(take => {
-    const all = new (wide ? BigInt64Array : Float64Array)(n);
+    const all = new Float64Array(n);
     take(all, 0, n);
     return all;
   });
 }
 
-/** Reads what `takeAll` gave. */
+/** Reads a copy of them. */
 export function takeFrom(data: TypedArray): Take {
-  return spread('', { data, shape: [data.length] }, { data: NO_TARGET, shape: [data.length] });
+  const shape = [data.length];
+  return spread('', { data, shape }, { data: new Float64Array(0), shape });
 }
-
-const NO_TARGET = new Float64Array(0);
 
 /** Gives the elements of `from` in the order of the target's shape, as they are before it is written: those of numbers as int64 where that is asked for. */
 export function spread(name: string, { data: given, shape: from }: Spread, { data: target, shape }: Spread): Take {

@@ -209,6 +209,9 @@ describe('the process', () => {
       console.log(JSON.stringify(rng.bitGenerator.state) === before);
       const expected = defaultRng(1).random(3e6).data, got = (await cores.random(3e6)).data;
       console.log(got.every((x, i) => x === expected[i]));
+      made.at(-1).ref();
+      await made.at(-1).terminate(); // an idle one: nobody notices
+      console.log((await cores.random(1e6)).size);
       await shutDown();
       console.log((await cores.random(1e6)).size);
       const ended = cores.random(5e7);
@@ -216,7 +219,7 @@ describe('the process', () => {
       await Promise.all([shutDown(), ended.catch(error => console.log(error.message.slice(0, 52)))]);
     `);
     expect([stderr, status]).toEqual(['', 0]);
-    expect(stdout).toBe('parallel: a worker ended before it had done its part\ntrue\ntrue\n1000000\nparallel: a worker ended before it had done its part\n');
+    expect(stdout).toBe('parallel: a worker ended before it had done its part\ntrue\ntrue\n1000000\n1000000\nparallel: a worker ended before it had done its part\n');
   });
 
   test('without the file of the workers\' script, as a bundler may leave it, its text serves', () => {

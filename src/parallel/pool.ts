@@ -43,8 +43,15 @@ async function start(workers: number): Promise<Pool> {
   throw new Error(`parallel: the workers do not start: ${why}`, { cause: failure });
 }
 
+/** Has a worker died while idle? */
+function hasDead(some: Pool | undefined): boolean {
+  return some !== undefined && some.workers.some(({ terminated }) => terminated);
+}
+
 /** The pool, of `workers` workers or more. */
 export async function open(workers: number): Promise<void> {
+  // one that died while idle would fail the first that asks it
+  if (fills === 1 && hasDead(pool)) await shutDown();
   if (pool !== undefined) {
     pool.maxWorkers = Math.max(pool.maxWorkers, workers);
     return;
@@ -96,5 +103,7 @@ export async function shutDown(): Promise<void> {
   await opening?.catch(() => {});
   const ended = pool;
   pool = undefined;
-  await ended?.terminate(true);
+  const dead = hasDead(ended), end = Promise.resolve(ended?.terminate(true)).catch(() => {});
+  // the library waits for ever for those that have ended already
+  if (!dead) await end;
 }

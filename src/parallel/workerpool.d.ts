@@ -3,6 +3,7 @@ declare module 'workerpool/src/Pool.js' {
   interface Handler {
     /** A Worker of the web, or of Node; the latter keep the process alive or not. */
     worker: { ref?(): void; unref?(): void } | null;
+    terminated: boolean;
   }
   export default class Pool {
     constructor(script: string, options: { maxWorkers: number; workerType: 'thread' | 'web'; onCreateWorker(): { script: unknown; workerThreadOpts?: object } });
