@@ -13,10 +13,10 @@ type Name = keyof typeof versions;
 
 const given: Partial<Record<Name, WebAssembly.Module>> = {};
 
-/** The modules in use: `ndrand/parallel` hands them to its workers. */
+/** @internal The modules in use: `ndrand/parallel` hands them to its workers. */
 export const modules: Partial<Record<Name, WebAssembly.Module>> = {};
 
-/** The module `name`: the one given, else what is inlined, compiled here. */
+/** @internal The module `name`: the one given, else what is inlined, compiled here. */
 export function compiled(name: Name, compile: () => WebAssembly.Module): WebAssembly.Module {
   return (modules[name] ??= given[name] ?? compile());
 }

@@ -108,10 +108,21 @@ describe('the package', () => {
       rng.random({ sise: 3 });
       console.log(normals, die);
     `);
+    write('parallel.mts', `
+      import { defaultRng, type Slice } from 'ndrand';
+      import * as binaries from 'ndrand/init';
+      import { heNormal } from 'ndrand/nn';
+      import { parallel, shutDown, type Parallel } from 'ndrand/parallel';
+      const cores: Parallel = parallel(defaultRng(1), { workers: 2 }), part: Slice = defaultRng(1).slice(1, 2n);
+      const weights: Float32Array = (await heNormal([2, 3], { rng: cores })).data;
+      binaries.init({});
+      // @ts-expect-error: the package's own
+      console.log(binaries.modules, part, weights, shutDown);
+    `);
     write('console.d.ts', 'declare const console: { log(...values: unknown[]): void };');
     write('tsconfig.json', {
       compilerOptions: { module, moduleResolution, target: 'es2022', lib: ['es2022'], types: [], strict: true, skipLibCheck: false, noEmit: true },
-      files: ['console.d.ts', 'esm.mts', 'numpy.mts', ...(moduleResolution === 'nodenext' ? ['cjs.cts'] : [])],
+      files: ['console.d.ts', 'esm.mts', 'numpy.mts', 'parallel.mts', ...(moduleResolution === 'nodenext' ? ['cjs.cts'] : [])],
     });
     const { status, stdout } = spawnSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', project], { encoding: 'utf8' });
     expect([stdout, status]).toEqual(['', 0]);
